@@ -1,0 +1,86 @@
+package dev.batchenrich.contract.field;
+
+import static dev.batchenrich.contract.field.JsonTokens.JSON;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.batchenrich.contract.Entity;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * A person or company as a directory knows it, in pieces that can be copied without parsing.
+ *
+ * @param id its {@code crustdata_person_id} or {@code crustdata_company_id}
+ * @param families its top-level fields besides the id, in the order of the catalogue
+ */
+public record EntityRecord(long id, List<Family> families) {
+
+  /**
+   * A top-level field of a record.
+   *
+   * @param json its value as compact JSON in UTF-8
+   */
+  public record Family(String name, byte[] json) {}
+
+  public EntityRecord {
+    families = List.copyOf(families);
+  }
+
+  /**
+   * The record in {@code json}, one object in UTF-8. Fields that the catalogue does not know are
+   * left out.
+   *
+   * @throws IllegalArgumentException saying in one line what is wrong with it
+   */
+  public static EntityRecord parse(Entity entity, byte[] json) {
+    var values = new LinkedHashMap<String, byte[]>();
+    var catalogue = FieldCatalogue.of(entity);
+    Long id = null;
+    try (var parser = JSON.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("not a JSON object");
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        var name = parser.currentName();
+        var value = parser.nextToken();
+        if (name.equals(entity.idField())) {
+          if (value != JsonToken.VALUE_NUMBER_INT || parser.getLongValue() <= 0) {
+            throw new IllegalArgumentException(
+                entity.idField() + " must be a positive integer, is " + parser.getText());
+          }
+          id = parser.getLongValue();
+        } else if (catalogue.families().contains(name)) {
+          var bytes = new ByteArrayOutputStream();
+          try (var generator = JSON.createGenerator(bytes)) {
+            generator.copyCurrentStructureExact(parser);
+          }
+          values.put(name, bytes.toByteArray());
+        } else {
+          parser.skipChildren();
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw new IllegalArgumentException("more than one JSON value");
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    if (id == null) {
+      throw new IllegalArgumentException(entity.idField() + " is missing");
+    }
+    var families = new ArrayList<Family>(values.size());
+    for (var name : catalogue.families()) {
+      var value = values.get(name);
+      if (value != null) {
+        families.add(new Family(name, value));
+      }
+    }
+    return new EntityRecord(id, families);
+  }
+}

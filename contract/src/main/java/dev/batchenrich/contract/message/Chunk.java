@@ -1,0 +1,62 @@
+package dev.batchenrich.contract.message;
+
+import static dev.batchenrich.contract.message.Valid.require;
+
+import java.util.List;
+
+/**
+ * Consecutive identifiers of a batch: one message on {@code batch-submissions}, one look-up, one
+ * compressed segment of the results file.
+ *
+ * @param version of the message format, {@value #VERSION}
+ * @param chunkIndex its place among the chunks, from 0
+ * @param firstPosition the submitted position of its first identifier, from 0
+ * @param identifiers 1 to 1,000 identifiers exactly as submitted, each of at most 2,048 characters
+ */
+public record Chunk(
+    int version, Batch batch, int chunkIndex, int firstPosition, List<String> identifiers) {
+
+  public static final int VERSION = 1;
+  public static final int MAX_IDENTIFIERS = 1_000;
+  public static final int MAX_IDENTIFIER_LENGTH = 2_048;
+
+  public Chunk {
+    Valid.version(version, VERSION);
+    require(batch, "batch");
+    require(identifiers, "identifiers");
+    require(
+        !identifiers.isEmpty() && identifiers.size() <= MAX_IDENTIFIERS,
+        "identifiers must hold 1 to %d entries, holds %d",
+        MAX_IDENTIFIERS,
+        identifiers.size());
+    for (var i = 0; i < identifiers.size(); i++) {
+      var identifier = identifiers.get(i);
+      require(
+          identifier != null && identifier.length() <= MAX_IDENTIFIER_LENGTH,
+          "identifiers[%d] must be a string of at most %d characters",
+          i,
+          MAX_IDENTIFIER_LENGTH);
+    }
+    require(
+        chunkIndex >= 0 && chunkIndex < batch.chunkCount(),
+        "chunk_index must be 0 to %d, is %d",
+        batch.chunkCount() - 1,
+        chunkIndex);
+    require(
+        firstPosition >= chunkIndex
+            && firstPosition + identifiers.size()
+                <= batch.identifierCount() - (batch.chunkCount() - 1 - chunkIndex),
+        "first_position %d does not fit chunk %d of %d with %d of %d identifiers",
+        firstPosition,
+        chunkIndex,
+        batch.chunkCount(),
+        identifiers.size(),
+        batch.identifierCount());
+    identifiers = List.copyOf(identifiers);
+  }
+
+  /** A chunk in the current version of the format. */
+  public Chunk(Batch batch, int chunkIndex, int firstPosition, List<String> identifiers) {
+    this(VERSION, batch, chunkIndex, firstPosition, identifiers);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.batchenrich.contract.message;
+
+import static dev.batchenrich.contract.message.Valid.require;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * One line of the log that gateways share, on {@code batch-jobs}: a slot is reserved, or the batch
+ * is published. A reservation is taken back by a tombstone whose header {@value #ATTEMPT_HEADER}
+ * names the attempt.
+ *
+ * @param version of the message format, {@value #VERSION}
+ * @param attempt tells the attempts to submit one batch apart
+ * @param fingerprint of what was submitted, equal for equal submissions
+ */
+public record JobEntry(int version, Kind kind, String attempt, String fingerprint, Batch batch) {
+
+  public static final int VERSION = 1;
+  public static final String ATTEMPT_HEADER = "attempt";
+
+  /** What the entry says of the batch. */
+  public enum Kind {
+    @JsonProperty("reservation")
+    RESERVATION,
+    @JsonProperty("confirmation")
+    CONFIRMATION
+  }
+
+  public JobEntry {
+    Valid.version(version, VERSION);
+    require(kind, "kind");
+    require(attempt, "attempt");
+    require(fingerprint, "fingerprint");
+    require(batch, "batch");
+  }
+
+  /** An entry in the current version of the format. */
+  public JobEntry(Kind kind, String attempt, String fingerprint, Batch batch) {
+    this(VERSION, kind, attempt, fingerprint, batch);
+  }
+}

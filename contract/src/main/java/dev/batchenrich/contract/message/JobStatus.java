@@ -1,0 +1,83 @@
+package dev.batchenrich.contract.message;
+
+import static dev.batchenrich.contract.message.Valid.require;
+
+import dev.batchenrich.contract.BatchStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a batch is, on {@code batch-status}.
+ *
+ * @param version of the message format, {@value #VERSION}
+ * @param processedCount identifiers looked up so far
+ * @param resultCount records produced so far; at the end the lines of the results file
+ * @param completedAt when it ended; present for terminal statuses only
+ * @param expiresAt when the results are removed; present for terminal statuses only
+ * @param errorMessage why it failed; present for {@code failed} only
+ * @param results the file, complete or (of a failed batch) partial; present for terminal statuses
+ *     only
+ */
+public record JobStatus(
+    int version,
+    Batch batch,
+    BatchStatus status,
+    int processedCount,
+    int resultCount,
+    @Nullable Instant completedAt,
+    @Nullable Instant expiresAt,
+    @Nullable String errorMessage,
+    @Nullable ResultsFile results) {
+
+  public static final int VERSION = 1;
+
+  public JobStatus {
+    Valid.version(version, VERSION);
+    require(batch, "batch");
+    require(status, "status");
+    require(
+        0 <= resultCount
+            && resultCount <= processedCount
+            && processedCount <= batch.identifierCount(),
+        "0 <= result_count (%d) <= processed_count (%d) <= identifier_count (%d) must hold",
+        resultCount,
+        processedCount,
+        batch.identifierCount());
+    require(
+        status.isTerminal() == (completedAt != null)
+            && status.isTerminal() == (expiresAt != null)
+            && status.isTerminal() == (results != null),
+        "completed_at, expires_at and results belong to the end of a batch, status is %s",
+        status.wireName());
+    require(
+        (status == BatchStatus.FAILED) == (errorMessage != null),
+        "error_message belongs to failed, status is %s",
+        status.wireName());
+  }
+
+  /** A batch that is being worked on. */
+  public static JobStatus processing(Batch batch, int processedCount, int resultCount) {
+    return new JobStatus(
+        VERSION,
+        batch,
+        BatchStatus.PROCESSING,
+        processedCount,
+        resultCount,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /**
+   * True if this says more than {@code other} about the same batch: a later status, or the same one
+   * with more identifiers processed. Of two ends the first stays.
+   */
+  public boolean isFurtherThan(JobStatus other) {
+    if (other.status.isTerminal()) {
+      return false;
+    }
+    var steps = status.compareTo(other.status);
+    return steps > 0 || (steps == 0 && processedCount > other.processedCount);
+  }
+}
