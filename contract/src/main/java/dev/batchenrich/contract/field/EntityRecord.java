@@ -2,6 +2,7 @@ package dev.batchenrich.contract.field;
 
 import static dev.batchenrich.contract.field.JsonTokens.JSON;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.batchenrich.contract.Entity;
@@ -48,7 +49,9 @@ public record EntityRecord(long id, List<Family> families) {
         var name = parser.currentName();
         var value = parser.nextToken();
         if (name.equals(entity.idField())) {
-          if (value != JsonToken.VALUE_NUMBER_INT || parser.getLongValue() <= 0) {
+          if (value != JsonToken.VALUE_NUMBER_INT
+              || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              || parser.getLongValue() <= 0) {
             throw new IllegalArgumentException(
                 entity.idField() + " must be a positive integer, is " + parser.getText());
           }
@@ -56,7 +59,7 @@ public record EntityRecord(long id, List<Family> families) {
         } else if (catalogue.families().contains(name)) {
           var bytes = new ByteArrayOutputStream();
           try (var generator = JSON.createGenerator(bytes)) {
-            generator.copyCurrentStructureExact(parser);
+            JsonTokens.copyValue(parser, generator);
           }
           values.put(name, bytes.toByteArray());
         } else {

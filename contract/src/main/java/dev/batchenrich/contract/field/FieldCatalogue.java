@@ -1,11 +1,14 @@
 package dev.batchenrich.contract.field;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.toCollection;
 
 import dev.batchenrich.contract.Entity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,18 +24,24 @@ public final class FieldCatalogue {
   private static final FieldCatalogue COMPANY =
       new FieldCatalogue("company.txt", List.of("basic_info"));
 
-  private final Set<String> selectable = new LinkedHashSet<>();
-  private final Set<String> families = new LinkedHashSet<>();
+  private final Set<String> selectable;
+  private final Set<String> families;
   private final List<String> defaults;
 
   private FieldCatalogue(String resource, List<String> defaults) {
+    var all = new LinkedHashSet<String>();
     for (var path : read(resource)) {
-      families.add(family(path));
       for (var dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
-        selectable.add(path.substring(0, dot));
+        all.add(path.substring(0, dot));
       }
-      selectable.add(path);
+      all.add(path);
     }
+    selectable = Collections.unmodifiableSet(all);
+    families =
+        all.stream()
+            .filter(path -> path.indexOf('.') < 0)
+            .collect(
+                collectingAndThen(toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
     this.defaults = defaults;
   }
 
@@ -63,11 +72,6 @@ public final class FieldCatalogue {
   /** Those of {@code fields} that cannot be selected, in their order. */
   public List<String> unsupported(Collection<String> fields) {
     return fields.stream().filter(field -> !selectable.contains(field)).toList();
-  }
-
-  static String family(String path) {
-    var dot = path.indexOf('.');
-    return dot < 0 ? path : path.substring(0, dot);
   }
 
   private static List<String> read(String resource) {

@@ -3,9 +3,9 @@ package dev.batchenrich.contract.field;
 import static dev.batchenrich.contract.field.JsonTokens.JSON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.filter.FilteringGeneratorDelegate;
-import com.fasterxml.jackson.core.filter.TokenFilter;
-import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.batchenrich.contract.Entity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What of a record a batch asked for: the id, the default families and the selected fields. A
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class FieldSelection {
 
   private final byte[] idField;
-  private final Map<String, TokenFilter> filters = new HashMap<>();
+  private final Selected root = new Selected();
 
   /**
    * The defaults of {@code entity} and {@code fields}.
@@ -36,10 +35,8 @@ public final class FieldSelection {
       throw new IllegalArgumentException("unsupported fields: " + unsupported);
     }
     idField = quoted(entity.idField());
-    var root = new Selected();
     catalogue.defaults().forEach(root::select);
     fields.forEach(root::select);
-    filters.putAll(root.below);
   }
 
   /**
@@ -50,28 +47,25 @@ public final class FieldSelection {
     out.writeBytes(idField);
     out.writeBytes(Long.toString(record.id()).getBytes(UTF_8));
     for (var family : record.families()) {
-      var filter = filters.get(family.name());
-      if (filter != null) {
+      var selected = root.below.get(family.name());
+      if (selected != null) {
         out.write(',');
         out.writeBytes(quoted(family.name()));
-        if (filter == TokenFilter.INCLUDE_ALL) {
+        if (selected.whole) {
           out.writeBytes(family.json());
         } else {
-          writeParts(family.json(), filter, out);
+          writeParts(family.json(), selected, out);
         }
       }
     }
     out.write('}');
   }
 
-  private static void writeParts(byte[] json, TokenFilter filter, ByteArrayOutputStream out) {
+  private static void writeParts(byte[] json, Selected selected, ByteArrayOutputStream out) {
     try (var parser = JSON.createParser(json);
-        var generator = JSON.createGenerator(out);
-        var filtered =
-            new FilteringGeneratorDelegate(
-                generator, filter, Inclusion.INCLUDE_ALL_AND_PATH, true)) {
+        var generator = JSON.createGenerator(out)) {
       parser.nextToken();
-      filtered.copyCurrentStructureExact(parser);
+      selected.copy(parser, generator);
     } catch (IOException e) {
       throw new UncheckedIOException("a directory's record is JSON", e);
     }
@@ -81,39 +75,54 @@ public final class FieldSelection {
     return ('"' + name + "\":").getBytes(UTF_8);
   }
 
-  /** A node of the tree of selected paths; what is not in the tree is left out. */
-  private static final class Selected extends TokenFilter {
+  /**
+   * A node of the tree of selected paths: a leaf is selected whole, of others what is below them.
+   */
+  private static final class Selected {
 
-    private final Map<String, TokenFilter> below = new HashMap<>();
+    private final Map<String, Selected> below = new HashMap<>();
+    private boolean whole;
 
     void select(String path) {
       var dot = path.indexOf('.');
+      var segment = dot < 0 ? path : path.substring(0, dot);
+      var child = below.computeIfAbsent(segment, name -> new Selected());
       if (dot < 0) {
-        below.put(path, INCLUDE_ALL);
-      } else if (below.computeIfAbsent(path.substring(0, dot), segment -> new Selected())
-          instanceof Selected branch) {
-        branch.select(path.substring(dot + 1));
+        child.whole = true;
+      } else {
+        child.select(path.substring(dot + 1));
       }
     }
 
-    @Override
-    public @Nullable TokenFilter includeProperty(String name) {
-      return below.get(name);
-    }
-
-    @Override
-    public boolean includeEmptyObject(boolean contentsFiltered) {
-      return true;
-    }
-
-    @Override
-    public boolean includeEmptyArray(boolean contentsFiltered) {
-      return true;
-    }
-
-    @Override
-    protected boolean _includeScalar() {
-      return false;
+    /**
+     * Copies what is selected of the value that {@code parser} is at. Lists keep their length, and
+     * a value that has no parts, such as null, stays in the place of its parts.
+     */
+    void copy(JsonParser parser, JsonGenerator generator) throws IOException {
+      var token = parser.currentToken();
+      if (!whole && token == JsonToken.START_ARRAY) {
+        generator.writeStartArray();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          copy(parser, generator);
+        }
+        generator.writeEndArray();
+      } else if (!whole && token == JsonToken.START_OBJECT) {
+        generator.writeStartObject();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          var name = parser.currentName();
+          parser.nextToken();
+          var child = below.get(name);
+          if (child == null) {
+            parser.skipChildren();
+          } else {
+            generator.writeFieldName(name);
+            child.copy(parser, generator);
+          }
+        }
+        generator.writeEndObject();
+      } else {
+        JsonTokens.copyValue(parser, generator);
+      }
     }
   }
 }
