@@ -1,0 +1,33 @@
+package dev.batchenrich.directory;
+
+import dev.batchenrich.directory.local.LocalDirectory;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Directories by the URI that options name them with. */
+public final class Directories {
+
+  private static final String LOCAL = "local:";
+
+  private Directories() {}
+
+  /**
+   * Opens the directory at {@code uri}: {@code local:<folder>}, built by an import.
+   *
+   * @throws IllegalArgumentException if no directory has such a URI, saying which there are
+   * @throws IOException if it cannot be opened, saying why in one line
+   */
+  public static Directory open(String uri) throws IOException {
+    if (!uri.startsWith(LOCAL) || uri.length() == LOCAL.length()) {
+      throw new IllegalArgumentException(
+          "directory must be local:<folder>, is '%s'".formatted(uri));
+    }
+    try {
+      return new LocalDirectory(Path.of(uri.substring(LOCAL.length())));
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(
+          "directory must be local:<folder>, is '%s': %s".formatted(uri, e.getReason()), e);
+    }
+  }
+}

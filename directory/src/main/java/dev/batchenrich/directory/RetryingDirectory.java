@@ -1,0 +1,72 @@
+package dev.batchenrich.directory;
+
+import dev.batchenrich.contract.Entity;
+import dev.batchenrich.contract.IdentifierType;
+import dev.batchenrich.contract.field.EntityRecord;
+import dev.failsafe.ExecutionContext;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeExecutor;
+import dev.failsafe.RetryPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory whose look-ups are repeated while they fail, with growing, jittered waits and never
+ * before the time that a {@link DirectoryException} names. At the deadline the stage fails with the
+ * last failure.
+ */
+public final class RetryingDirectory implements Directory {
+
+  private static final double JITTER = 0.2;
+  private static final Duration BY_SCHEDULE = Duration.ofNanos(-1);
+
+  private final Directory directory;
+  private final FailsafeExecutor<List<@Nullable EntityRecord>> executor;
+  private volatile boolean isClosed;
+
+  /**
+   * Repeats look-ups in {@code directory}, which it closes with itself.
+   *
+   * @param scheduler runs the attempts; remains the caller's to shut down
+   */
+  public RetryingDirectory(
+      Directory directory, RetrySchedule schedule, ScheduledExecutorService scheduler) {
+    this.directory = directory;
+    var policy =
+        RetryPolicy.<List<@Nullable EntityRecord>>builder()
+            .handle(Exception.class)
+            .abortIf((records, failure) -> isClosed)
+            .withBackoff(schedule.initialDelay(), schedule.maxDelay())
+            .withDelayFnOn(RetryingDirectory::asked, DirectoryException.class)
+            .withJitter(JITTER)
+            .withMaxRetries(-1)
+            .withMaxDuration(schedule.deadline())
+            .build();
+    executor = Failsafe.with(policy).with(scheduler);
+  }
+
+  @Override
+  public CompletionStage<List<@Nullable EntityRecord>> lookUp(
+      Entity entity, IdentifierType type, List<String> identifiers) {
+    return executor.getStageAsync(() -> directory.lookUp(entity, type, identifiers));
+  }
+
+  @Override
+  public void close() {
+    isClosed = true;
+    directory.close();
+  }
+
+  /** Longer than asked for, so that jitter does not make it shorter. */
+  private static Duration asked(ExecutionContext<?> attempt) {
+    return attempt.getLastException() instanceof DirectoryException failure
+        ? failure
+            .retryAfter()
+            .map(wait -> Duration.ofMillis((long) Math.ceil(wait.toMillis() / (1 - JITTER))))
+            .orElse(BY_SCHEDULE)
+        : BY_SCHEDULE;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.batchenrich.directory.local;
+
+import dev.batchenrich.contract.Entity;
+import dev.batchenrich.contract.IdentifierType;
+import dev.batchenrich.contract.field.EntityRecord;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that all directories of this JVM on the same file read through one mapping. The last one
+ * to close it unmaps it, once no look-up is under way: touching it later would end the JVM.
+ */
+final class SharedStore {
+
+  private static final Map<Path, SharedStore> OPEN = new HashMap<>();
+
+  private final Path realPath;
+  private final StoreFile file;
+  private final ReentrantReadWriteLock mapped = new ReentrantReadWriteLock();
+  private int users;
+
+  private SharedStore(Path realPath, StoreFile file) {
+    this.realPath = realPath;
+    this.file = file;
+  }
+
+  static SharedStore open(Path path) throws IOException {
+    var realPath = path.toRealPath();
+    synchronized (OPEN) {
+      var store = OPEN.get(realPath);
+      if (store == null) {
+        store = new SharedStore(realPath, StoreFile.read(realPath));
+        OPEN.put(realPath, store);
+      }
+      store.users++;
+      return store;
+    }
+  }
+
+  /** To be called once by each that called {@link #open}. */
+  void release() {
+    synchronized (OPEN) {
+      if (--users > 0) {
+        return;
+      }
+      OPEN.remove(realPath);
+    }
+    mapped.writeLock().lock();
+    try {
+      file.close();
+    } finally {
+      mapped.writeLock().unlock();
+    }
+  }
+
+  List<@Nullable EntityRecord> lookUp(
+      Entity entity, IdentifierType type, List<String> identifiers) {
+    mapped.readLock().lock();
+    try (var txn = file.beginRead()) {
+      var tables = file.tables(entity);
+      var found = new ArrayList<@Nullable EntityRecord>(identifiers.size());
+      for (var identifier : identifiers) {
+        var candidate = tables.candidates().get(txn, IdentifierKey.of(type, identifier));
+        found.add(candidate == null ? null : record(tables, txn, Candidate.idIn(candidate)));
+      }
+      return Collections.unmodifiableList(found);
+    } finally {
+      mapped.readLock().unlock();
+    }
+  }
+
+  private static EntityRecord record(
+      StoreFile.Tables tables, org.lmdbjava.Txn<byte[]> txn, byte[] id) {
+    var stored = tables.records().get(txn, id);
+    if (stored == null) {
+      throw new IllegalStateException("the store misses a record that an identifier leads to");
+    }
+    return tables.families().decode(ByteBuffer.wrap(id).getLong(), stored);
+  }
+}
