@@ -29,4 +29,9 @@ public record RetrySchedule(Duration initialDelay, Duration maxDelay, Duration d
           "deadline must be at least initial_delay (%s), is %s".formatted(initialDelay, deadline));
     }
   }
+
+  /** The same waits, for another time. */
+  public RetrySchedule until(Duration newDeadline) {
+    return new RetrySchedule(initialDelay, maxDelay, newDeadline);
+  }
 }

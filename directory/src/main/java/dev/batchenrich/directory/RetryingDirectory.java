@@ -9,14 +9,16 @@ import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A directory whose look-ups are repeated while they fail, with growing, jittered waits and never
  * before the time that a {@link DirectoryException} names. At the deadline the stage fails with the
- * last failure.
+ * last failure. What succeeds at once is answered at once, without a change of threads.
  */
 public final class RetryingDirectory implements Directory {
 
@@ -30,7 +32,7 @@ public final class RetryingDirectory implements Directory {
   /**
    * Repeats look-ups in {@code directory}, which it closes with itself.
    *
-   * @param scheduler runs the attempts; remains the caller's to shut down
+   * @param scheduler runs the repetitions; remains the caller's to shut down
    */
   public RetryingDirectory(
       Directory directory, RetrySchedule schedule, ScheduledExecutorService scheduler) {
@@ -51,7 +53,22 @@ public final class RetryingDirectory implements Directory {
   @Override
   public CompletionStage<List<@Nullable EntityRecord>> lookUp(
       Entity entity, IdentifierType type, List<String> identifiers) {
-    return executor.getStageAsync(() -> directory.lookUp(entity, type, identifiers));
+    var first = attempt(entity, type, identifiers);
+    if (first.isDone() && !first.isCompletedExceptionally()) {
+      return first;
+    }
+    var attempts = new AtomicInteger();
+    return executor.getStageAsync(
+        () -> attempts.getAndIncrement() == 0 ? first : attempt(entity, type, identifiers));
+  }
+
+  private CompletableFuture<List<@Nullable EntityRecord>> attempt(
+      Entity entity, IdentifierType type, List<String> identifiers) {
+    try {
+      return directory.lookUp(entity, type, identifiers).toCompletableFuture();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   @Override

@@ -32,8 +32,8 @@ public record Chunk(
     for (var i = 0; i < identifiers.size(); i++) {
       var identifier = identifiers.get(i);
       require(
-          identifier != null && identifier.length() <= MAX_IDENTIFIER_LENGTH,
-          "identifiers[%d] must be a string of at most %d characters",
+          identifier != null && isIdentifier(identifier),
+          "identifiers[%d] must be well-formed Unicode of at most %d characters",
           i,
           MAX_IDENTIFIER_LENGTH);
     }
@@ -58,5 +58,14 @@ public record Chunk(
   /** A chunk in the current version of the format. */
   public Chunk(Batch batch, int chunkIndex, int firstPosition, List<String> identifiers) {
     this(VERSION, batch, chunkIndex, firstPosition, identifiers);
+  }
+
+  /**
+   * True for text that a chunk can carry: at most {@value #MAX_IDENTIFIER_LENGTH} characters,
+   * without lone surrogates, which have no form in UTF-8.
+   */
+  public static boolean isIdentifier(String text) {
+    return text.length() <= MAX_IDENTIFIER_LENGTH
+        && text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param completedAt when it ended; present for terminal statuses only
  * @param expiresAt when the results are removed; present for terminal statuses only
  * @param errorMessage why it failed; present for {@code failed} only
- * @param results the file, complete or (of a failed batch) partial; present for terminal statuses
- *     only
+ * @param results the file: always there for a completed batch, often for a failed one, of which it
+ *     holds what could be produced
  */
 public record JobStatus(
     int version,
@@ -44,10 +44,12 @@ public record JobStatus(
         processedCount,
         batch.identifierCount());
     require(
-        status.isTerminal() == (completedAt != null)
-            && status.isTerminal() == (expiresAt != null)
-            && status.isTerminal() == (results != null),
-        "completed_at, expires_at and results belong to the end of a batch, status is %s",
+        status.isTerminal() == (completedAt != null) && status.isTerminal() == (expiresAt != null),
+        "completed_at and expires_at belong to the end of a batch, status is %s",
+        status.wireName());
+    require(
+        status == BatchStatus.FAILED || (status == BatchStatus.COMPLETED) == (results != null),
+        "results belong to the end of a batch, status is %s",
         status.wireName());
     require(
         (status == BatchStatus.FAILED) == (errorMessage != null),

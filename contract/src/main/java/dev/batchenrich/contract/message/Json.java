@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.stream.Collectors;
 
 /**
  * The messages as JSON: snake_case names, absent instead of null, instants in ISO-8601 (UTC).
@@ -62,14 +64,36 @@ public final class Json {
    */
   public static <T extends Record> T read(byte[] utf8, Class<T> type) {
     try {
-      return MAPPER.readValue(utf8, type);
-    } catch (ValueInstantiationException e) {
-      throw new IllegalArgumentException(
-          e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage(), e);
+      var message = MAPPER.readValue(utf8, type);
+      if (message == null) {
+        throw new IllegalArgumentException("null is no message");
+      }
+      return message;
+    } catch (JsonMappingException e) {
+      throw new IllegalArgumentException(where(e) + why(e), e);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  /** The field that is wrong: {@code batch.entity: }. */
+  private static String where(JsonMappingException e) {
+    var path =
+        e.getPath().stream()
+            .map(step -> step.getFieldName() == null ? "[]" : step.getFieldName())
+            .collect(Collectors.joining("."));
+    return path.isEmpty() ? "" : path + ": ";
+  }
+
+  /**
+   * What a message's constructor says, or else what Jackson says without its advice on settings.
+   */
+  private static String why(JsonMappingException e) {
+    var cause = e instanceof ValueInstantiationException ? e.getCause() : null;
+    return cause == null
+        ? e.getOriginalMessage().replaceFirst(" \\(set DeserializationConfig.*", "")
+        : String.valueOf(cause.getMessage());
   }
 }

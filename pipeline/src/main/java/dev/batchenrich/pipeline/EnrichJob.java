@@ -1,0 +1,109 @@
+package dev.batchenrich.pipeline;
+
+import dev.batchenrich.contract.message.JobStatus;
+import dev.batchenrich.directory.Directories;
+import dev.batchenrich.pipeline.assemble.AssembleBatch;
+import dev.batchenrich.pipeline.assemble.FinishedBatch;
+import dev.batchenrich.pipeline.deliver.ResultsSink;
+import dev.batchenrich.pipeline.enrich.DirectoryFactory;
+import dev.batchenrich.pipeline.enrich.EncodeChunk;
+import dev.batchenrich.pipeline.enrich.EncodedChunk;
+import dev.batchenrich.pipeline.enrich.LookUpChunk;
+import dev.batchenrich.pipeline.intake.DeadLetter;
+import dev.batchenrich.pipeline.intake.DecodeChunk;
+import dev.batchenrich.pipeline.intake.Message;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job {@code enrich}: from chunks on Kafka to one results file and a terminal status per batch.
+ */
+public final class EnrichJob {
+
+  public static final String NAME = "enrich";
+
+  /** Beyond the retries of the directory, whose own deadline should always strike first. */
+  private static final Duration GRACE = Duration.ofMinutes(1);
+
+  /** Where results go besides the files. */
+  public record Sinks(Sink<DeadLetter> deadLetters, Sink<JobStatus> statuses) {}
+
+  private EnrichJob() {}
+
+  /** Adds the job to {@code environment}, from Kafka to Kafka. */
+  public static void define(StreamExecutionEnvironment environment, EnrichConfig config) {
+    checkpointExactlyOnce(environment, config.checkpointInterval());
+    var kafka = new KafkaEnds(config.kafka());
+    var directory = config.directory();
+    var submissions =
+        environment
+            .fromSource(kafka.submissions(), WatermarkStrategy.noWatermarks(), "submissions")
+            .uid("submissions");
+    define(
+        submissions,
+        () -> Directories.open(directory),
+        new Sinks(kafka.deadLetters(), kafka.statuses()),
+        config);
+  }
+
+  static void define(
+      DataStream<Message> submissions,
+      DirectoryFactory directory,
+      Sinks sinks,
+      EnrichConfig config) {
+    var chunks = submissions.rebalance().process(new DecodeChunk()).uid("decode").name("decode");
+    var lookedUp =
+        AsyncDataStream.unorderedWait(
+                chunks,
+                new LookUpChunk(directory, config.lookUpDeadline()),
+                config.lookUpDeadline().plus(GRACE).toMillis(),
+                TimeUnit.MILLISECONDS,
+                config.lookUpCapacity())
+            .uid("look-up")
+            .name("look-up");
+    var encoded =
+        lookedUp.map(new EncodeChunk(config.compressionLevel())).uid("encode").name("encode");
+    var finished =
+        encoded
+            .keyBy(EncodedChunk::batchId)
+            .process(new AssembleBatch(config.batchDeadline(), config.progressInterval()))
+            .uid("assemble")
+            .name("assemble");
+    finished
+        .sinkTo(
+            new ResultsSink(
+                new Path(config.results()),
+                config.resultsRetention(),
+                finished.map(FinishedBatch::outcome).uid("outcomes").name("outcomes"),
+                finished.getSideOutput(AssembleBatch.PROGRESS),
+                sinks.statuses()))
+        .uid("results")
+        .name("results");
+    chunks
+        .getSideOutput(DecodeChunk.UNREADABLE)
+        .union(finished.getSideOutput(AssembleBatch.CONTRADICTORY))
+        .sinkTo(sinks.deadLetters())
+        .uid("dead-letters")
+        .name("dead-letters");
+  }
+
+  /** Aligned, because announcements rest on what arrives before a barrier. */
+  private static void checkpointExactlyOnce(
+      StreamExecutionEnvironment environment, Duration interval) {
+    environment.getConfig().enableObjectReuse();
+    environment.enableCheckpointing(interval.toMillis(), CheckpointingMode.EXACTLY_ONCE);
+    var checkpoints = environment.getCheckpointConfig();
+    checkpoints.enableUnalignedCheckpoints(false);
+    checkpoints.setExternalizedCheckpointRetention(
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    checkpoints.setTolerableCheckpointFailureNumber(Integer.MAX_VALUE);
+  }
+}

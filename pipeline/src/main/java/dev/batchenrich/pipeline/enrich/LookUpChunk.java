@@ -1,0 +1,115 @@
+package dev.batchenrich.pipeline.enrich;
+
+import dev.batchenrich.contract.field.EntityRecord;
+import dev.batchenrich.contract.identifier.Identifiers;
+import dev.batchenrich.contract.message.Chunk;
+import dev.batchenrich.directory.Directory;
+import dev.batchenrich.directory.RetrySchedule;
+import dev.batchenrich.directory.RetryingDirectory;
+import dev.batchenrich.pipeline.intake.SubmittedChunk;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks all identifiers of a chunk up in one call. What is no identifier of its type is not asked
+ * for. A directory that gives up is reported in the result; it never fails the job.
+ */
+public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedUpChunk> {
+
+  private final DirectoryFactory directories;
+  private final Duration deadline;
+  private transient ScheduledExecutorService scheduler;
+  private transient Directory directory;
+
+  /**
+   * @param deadline how long a failing look-up is repeated
+   */
+  public LookUpChunk(DirectoryFactory directories, Duration deadline) {
+    this.directories = directories;
+    this.deadline = deadline;
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    scheduler = Executors.newSingleThreadScheduledExecutor();
+    directory =
+        new RetryingDirectory(directories.open(), RetrySchedule.DEFAULT.until(deadline), scheduler);
+  }
+
+  @Override
+  public void close() {
+    if (directory != null) {
+      directory.close();
+    }
+    if (scheduler != null) {
+      scheduler.shutdownNow();
+    }
+  }
+
+  @Override
+  public void asyncInvoke(SubmittedChunk submitted, ResultFuture<LookedUpChunk> result) {
+    var batch = submitted.chunk().batch();
+    var question = Question.of(submitted.chunk());
+    directory
+        .lookUp(batch.entity(), batch.identifierType(), question.identifiers)
+        .whenComplete(
+            (records, failure) ->
+                result.complete(
+                    List.of(
+                        failure == null
+                            ? new LookedUpChunk(submitted, question.found(records), null)
+                            : new LookedUpChunk(submitted, List.of(), reason(failure)))));
+  }
+
+  @Override
+  public void timeout(SubmittedChunk submitted, ResultFuture<LookedUpChunk> result) {
+    result.complete(List.of(new LookedUpChunk(submitted, List.of(), "it did not answer in time")));
+  }
+
+  private static String reason(Throwable failure) {
+    var cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+
+  /** The normalised identifiers of a chunk, and at which index of the chunk each stands. */
+  private record Question(List<String> identifiers, int[] indices) {
+
+    static Question of(Chunk chunk) {
+      var batch = chunk.batch();
+      var submitted = chunk.identifiers();
+      var identifiers = new ArrayList<String>(submitted.size());
+      var indices = new int[submitted.size()];
+      for (var i = 0; i < submitted.size(); i++) {
+        var identifier =
+            Identifiers.normalise(batch.entity(), batch.identifierType(), submitted.get(i));
+        if (identifier != null) {
+          indices[identifiers.size()] = i;
+          identifiers.add(identifier);
+        }
+      }
+      return new Question(identifiers, indices);
+    }
+
+    List<FoundRecord> found(List<@Nullable EntityRecord> records) {
+      var found = new ArrayList<FoundRecord>(records.size());
+      for (var i = 0; i < records.size(); i++) {
+        var record = records.get(i);
+        if (record != null) {
+          found.add(new FoundRecord(indices[i], record));
+        }
+      }
+      return found;
+    }
+  }
+}

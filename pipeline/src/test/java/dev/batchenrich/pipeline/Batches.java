@@ -1,0 +1,46 @@
+package dev.batchenrich.pipeline;
+
+import dev.batchenrich.contract.Action;
+import dev.batchenrich.contract.Entity;
+import dev.batchenrich.contract.IdentifierType;
+import dev.batchenrich.contract.message.Batch;
+import dev.batchenrich.contract.message.Chunk;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** Batches for tests. */
+public final class Batches {
+
+  private Batches() {}
+
+  /** A batch of people by e-mail in chunks of {@code chunkSize}. */
+  public static Batch people(int identifiers, int chunkSize) {
+    return new Batch(
+        UUID.randomUUID().toString(),
+        "acme",
+        Entity.PERSON,
+        Action.ENRICH,
+        IdentifierType.BUSINESS_EMAILS,
+        identifiers,
+        (identifiers + chunkSize - 1) / chunkSize,
+        List.of(),
+        null,
+        Instant.parse("2026-01-02T03:04:05.678901Z"));
+  }
+
+  /** The chunks of {@code batch}, cut at every {@code chunkSize} of its identifiers. */
+  public static List<Chunk> chunks(Batch batch, int chunkSize, List<String> identifiers) {
+    return IntStream.range(0, batch.chunkCount())
+        .mapToObj(
+            i ->
+                new Chunk(
+                    batch,
+                    i,
+                    i * chunkSize,
+                    identifiers.subList(
+                        i * chunkSize, Math.min(identifiers.size(), (i + 1) * chunkSize))))
+        .toList();
+  }
+}

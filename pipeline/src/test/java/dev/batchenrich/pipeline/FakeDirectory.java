@@ -1,0 +1,68 @@
+package dev.batchenrich.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.batchenrich.contract.Entity;
+import dev.batchenrich.contract.IdentifierType;
+import dev.batchenrich.contract.field.EntityRecord;
+import dev.batchenrich.directory.Directory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows {@code <n>@example.com} as the person n, gives no answer to a question that holds {@link
+ * #UNREACHABLE}, knows nobody else, and takes its time.
+ */
+final class FakeDirectory implements Directory {
+
+  static final String UNREACHABLE = "unreachable@example.com";
+  private static final String DOMAIN = "@example.com";
+
+  private final Executor later;
+
+  FakeDirectory(Duration latency) {
+    later = CompletableFuture.delayedExecutor(latency.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  static String email(int person) {
+    return person + DOMAIN;
+  }
+
+  static String line(int person) {
+    return """
+    {"original_identifier":"%1$d@example.com","internal_id":%1$d,"data":{"crustdata_person_id":%1$d,"basic_profile":{"name":"Person %1$d"}}}"""
+        .formatted(person);
+  }
+
+  @Override
+  public CompletionStage<List<@Nullable EntityRecord>> lookUp(
+      Entity entity, IdentifierType type, List<String> identifiers) {
+    return CompletableFuture.supplyAsync(() -> answer(identifiers), later);
+  }
+
+  private static List<@Nullable EntityRecord> answer(List<String> identifiers) {
+    if (identifiers.contains(UNREACHABLE)) {
+      throw new IllegalStateException("connection refused");
+    }
+    var records = new ArrayList<@Nullable EntityRecord>();
+    for (var identifier : identifiers) {
+      records.add(identifier.matches("\\d+" + DOMAIN) ? person(identifier) : null);
+    }
+    return records;
+  }
+
+  private static EntityRecord person(String email) {
+    var id = Integer.parseInt(email.replace(DOMAIN, ""));
+    var profile = "{\"name\":\"Person %d\"}".formatted(id).getBytes(UTF_8);
+    return new EntityRecord(id, List.of(new EntityRecord.Family("basic_profile", profile)));
+  }
+
+  @Override
+  public void close() {}
+}

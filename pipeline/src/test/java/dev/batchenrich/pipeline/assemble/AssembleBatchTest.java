@@ -1,0 +1,241 @@
+package dev.batchenrich.pipeline.assemble;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.batchenrich.contract.message.Batch;
+import dev.batchenrich.contract.message.JobStatus;
+import dev.batchenrich.pipeline.Batches;
+import dev.batchenrich.pipeline.enrich.EncodedChunk;
+import dev.batchenrich.pipeline.gzip.GzipMember;
+import dev.batchenrich.pipeline.gzip.SegmentDeflater;
+import dev.batchenrich.pipeline.intake.Message;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AssembleBatchTest {
+
+  private static final Duration DEADLINE = Duration.ofHours(24);
+  private static final Duration PROGRESS = Duration.ofSeconds(1);
+  private static final int CHUNK = 10;
+
+  private final Batch batch = Batches.people(25, CHUNK);
+  private KeyedOneInputStreamOperatorTestHarness<String, EncodedChunk, FinishedBatch> operator;
+
+  @BeforeEach
+  void open() throws Exception {
+    operator = harness();
+    operator.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    operator.close();
+  }
+
+  @Test
+  void aBatchIsEmittedWhenItsLastChunkIsThereInSubmissionOrder() throws Exception {
+    operator.setProcessingTime(1_000);
+    process(chunk(2), chunk(0));
+    assertThat(finished()).isEmpty();
+
+    process(chunk(1));
+
+    assertThat(finished()).hasSize(1);
+    assertThat(content(finished().get(0))).isEqualTo("chunk 0\nchunk 1\nchunk 2\n");
+    var outcome = finished().get(0).outcome();
+    assertThat(outcome.batch()).isEqualTo(batch);
+    assertThat(outcome.processedCount()).isEqualTo(25);
+    assertThat(outcome.resultCount()).isEqualTo(3);
+    assertThat(outcome.completedAt().toEpochMilli()).isEqualTo(1_000);
+    assertThat(outcome.errorMessage()).isNull();
+  }
+
+  @Test
+  void aFinishedBatchLeavesOnlyTheMarkerThatItEnded() throws Exception {
+    process(chunk(0), chunk(1), chunk(2));
+
+    assertThat(operator.numProcessingTimeTimers()).isZero();
+    assertThat(operator.numKeyedStateEntries()).isEqualTo(1);
+  }
+
+  @Test
+  void aChunkThatComesTwiceCountsOnce() throws Exception {
+    process(chunk(0), chunk(0), chunk(1), chunk(1));
+    assertThat(finished()).isEmpty();
+
+    process(chunk(2));
+
+    assertThat(finished()).hasSize(1);
+    assertThat(finished().get(0).outcome().resultCount()).isEqualTo(3);
+  }
+
+  @Test
+  void aChunkOfABatchThatHasEndedIsIgnored() throws Exception {
+    process(chunk(0), chunk(1), chunk(2));
+
+    process(chunk(0), chunk(1), chunk(2));
+
+    assertThat(finished()).hasSize(1);
+    assertThat(operator.numProcessingTimeTimers()).isZero();
+  }
+
+  @Test
+  void aChunkThatSaysSomethingElseAboutItsBatchIsADeadLetter() throws Exception {
+    var other =
+        new Batch(
+            batch.batchId(),
+            "mallory",
+            batch.entity(),
+            batch.action(),
+            batch.identifierType(),
+            batch.identifierCount(),
+            batch.chunkCount(),
+            batch.fields(),
+            null,
+            batch.submittedAt());
+    process(chunk(0), chunk(other, 1, 10, 10, null), chunk(1), chunk(2));
+
+    var letters = operator.getSideOutput(AssembleBatch.CONTRADICTORY);
+    assertThat(letters).hasSize(1);
+    assertThat(letters.peek().getValue().reason()).contains("batch differs");
+    assertThat(letters.peek().getValue().message().offset()).isEqualTo(1);
+    assertThat(finished()).hasSize(1);
+    assertThat(finished().get(0).outcome().batch().accountId()).isEqualTo("acme");
+  }
+
+  @Test
+  void chunksThatDoNotFitTogetherFailTheBatch() throws Exception {
+    process(chunk(0), chunk(batch, 1, 9, 10, null), chunk(2));
+
+    assertThat(finished().get(0).outcome().errorMessage())
+        .isEqualTo("chunk 1 begins at position 9, but the chunks before it end at 10");
+  }
+
+  @Test
+  void chunksThatHoldTooLittleFailTheBatch() throws Exception {
+    process(chunk(0), chunk(1), chunk(batch, 2, 20, 4, null));
+
+    assertThat(finished().get(0).outcome().errorMessage())
+        .isEqualTo("the chunks hold 24 identifiers, but identifier_count is 25");
+  }
+
+  @Test
+  void aDirectoryThatGaveUpFailsTheBatchWhichKeepsItsOtherChunks() throws Exception {
+    process(chunk(0), chunk(batch, 1, 10, 10, "connection refused"), chunk(2));
+
+    var end = finished().get(0);
+    assertThat(end.outcome().errorMessage())
+        .isEqualTo("the directory gave no answer for 10 of 25 identifiers: connection refused");
+    assertThat(end.outcome().resultCount()).isEqualTo(2);
+    assertThat(content(end)).isEqualTo("chunk 0\nchunk 2\n");
+  }
+
+  @Test
+  void progressIsReportedOnceASecondUntilTheEnd() throws Exception {
+    operator.setProcessingTime(0);
+    process(chunk(0));
+    operator.setProcessingTime(999);
+    assertThat(operator.getSideOutput(AssembleBatch.PROGRESS)).isNullOrEmpty();
+
+    operator.setProcessingTime(1_000);
+    process(chunk(1));
+    operator.setProcessingTime(2_000);
+    process(chunk(2));
+    operator.setProcessingTime(10_000);
+
+    assertThat(operator.getSideOutput(AssembleBatch.PROGRESS))
+        .extracting(record -> record.getValue())
+        .containsExactly(JobStatus.processing(batch, 10, 1), JobStatus.processing(batch, 20, 2));
+  }
+
+  @Test
+  void aBatchWhoseChunksStopComingFailsAtTheDeadlineWithWhatItHas() throws Exception {
+    operator.setProcessingTime(0);
+    process(chunk(0));
+    operator.setProcessingTime(DEADLINE.toMillis() - 1);
+    process(chunk(2));
+    operator.setProcessingTime(2 * DEADLINE.toMillis() - 2);
+    assertThat(finished()).isEmpty();
+
+    operator.setProcessingTime(2 * DEADLINE.toMillis() - 1);
+
+    var end = finished().get(0);
+    assertThat(end.outcome().errorMessage())
+        .isEqualTo("only 2 of 3 chunks arrived; none in the last PT24H");
+    assertThat(end.outcome().processedCount()).isEqualTo(15);
+    assertThat(content(end)).isEqualTo("chunk 0\nchunk 2\n");
+    assertThat(operator.numProcessingTimeTimers()).isZero();
+  }
+
+  @Test
+  void aBatchGoesOnAfterARestartWhereItStood() throws Exception {
+    process(chunk(0), chunk(1));
+    var snapshot = operator.snapshot(1, 1);
+    operator.close();
+
+    operator = harness();
+    operator.initializeState(snapshot);
+    operator.open();
+    process(chunk(1), chunk(2));
+
+    assertThat(content(finished().get(0))).isEqualTo("chunk 0\nchunk 1\nchunk 2\n");
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, EncodedChunk, FinishedBatch>
+      harness() throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new KeyedProcessOperator<>(new AssembleBatch(DEADLINE, PROGRESS)),
+        EncodedChunk::batchId,
+        Types.STRING);
+  }
+
+  private void process(EncodedChunk... chunks) throws Exception {
+    for (var chunk : chunks) {
+      operator.processElement(chunk, 0);
+    }
+  }
+
+  private List<FinishedBatch> finished() {
+    return new ArrayList<>(operator.extractOutputValues());
+  }
+
+  private EncodedChunk chunk(int index) {
+    return chunk(batch, index, index * CHUNK, Math.min(CHUNK, 25 - index * CHUNK), null);
+  }
+
+  private static EncodedChunk chunk(
+      Batch batch, int index, int first, int count, @Nullable String failure) {
+    var lines = failure == null ? ("chunk " + index + "\n").getBytes(UTF_8) : new byte[0];
+    try (var deflater = new SegmentDeflater(1)) {
+      return new EncodedChunk(
+          batch,
+          index,
+          first,
+          count,
+          failure == null ? 1 : 0,
+          deflater.deflate(lines, lines.length),
+          failure,
+          new Message(0, index, null, new byte[0]));
+    }
+  }
+
+  private static String content(FinishedBatch batch) throws IOException {
+    var file = new ByteArrayOutputStream();
+    GzipMember.write(batch.segments(), file);
+    return new String(
+        new GZIPInputStream(new ByteArrayInputStream(file.toByteArray())).readAllBytes(), UTF_8);
+  }
+}
