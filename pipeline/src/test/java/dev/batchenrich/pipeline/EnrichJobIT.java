@@ -12,7 +12,6 @@ import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(KafkaClusterExtension.class)
 class EnrichJobIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   @RegisterExtension
   static final MiniClusterExtension FLINK =
       new MiniClusterExtension(
@@ -41,66 +38,72 @@ class EnrichJobIT {
               .build());
 
   @TempDir Path results;
+  private Outside outside;
   private RunningJob job;
 
   @BeforeEach
   void start(KafkaCluster kafka) throws Exception {
+    outside = new Outside(kafka.getBootstrapServers(), results);
     job = new RunningJob(kafka.getBootstrapServers(), results, Duration.ofMillis(5));
   }
 
   @AfterEach
   void stop() throws Exception {
     job.close();
+    outside.close();
   }
 
   @Test
   void aBatchBecomesOneFileInSubmissionOrderAndATerminalStatus() throws Exception {
     var batch = Batches.people(2_500, 100);
-    var identifiers = people(2_500);
+    var identifiers = FakeDirectory.emails(2_500);
     identifiers.set(7, "nobody@example.org");
     identifiers.set(8, "no e-mail at all");
     identifiers.set(9, identifiers.get(0));
 
-    job.submit(Batches.chunks(batch, 100, identifiers));
+    outside.submit(Batches.chunks(batch, 100, identifiers));
 
-    var end = end(batch);
+    var end = outside.end(batch);
     assertThat(end.status()).isEqualTo(BatchStatus.COMPLETED);
     assertThat(end.batch()).isEqualTo(batch);
     assertThat(end.processedCount()).isEqualTo(2_500);
     assertThat(end.resultCount()).isEqualTo(2_498);
-    var expected = lines(2_500);
+    var expected = FakeDirectory.lines(2_500);
     expected.set(9, expected.get(0));
     expected.subList(7, 9).clear();
-    assertThat(job.lines(end)).isEqualTo(expected);
-    assertThat(job.visibleFiles(batch.batchId())).hasSize(1);
+    assertThat(outside.lines(end)).isEqualTo(expected);
+    assertThat(outside.visibleFiles(batch.batchId())).hasSize(1);
   }
 
   @Test
   void aBatchInWhichNothingResolvesGivesAnEmptyFile() throws Exception {
     var batch = Batches.people(2, 10);
 
-    job.submit(Batches.chunks(batch, 10, List.of("nobody@example.org", "x")));
+    outside.submit(Batches.chunks(batch, 10, List.of("nobody@example.org", "x")));
 
-    assertThat(end(batch).status()).isEqualTo(BatchStatus.COMPLETED);
-    assertThat(end(batch).resultCount()).isZero();
-    assertThat(job.lines(end(batch))).isEmpty();
+    assertThat(outside.end(batch).status()).isEqualTo(BatchStatus.COMPLETED);
+    assertThat(outside.end(batch).resultCount()).isZero();
+    assertThat(outside.lines(outside.end(batch))).isEmpty();
   }
 
   @Test
   void garbageLandsInTheDeadLettersAndStopsNothing() throws Exception {
     var batch = Batches.people(20, 10);
-    var chunks = Batches.chunks(batch, 10, people(20));
+    var chunks = Batches.chunks(batch, 10, FakeDirectory.emails(20));
 
-    job.submit(chunks.subList(0, 1));
-    job.send("key".getBytes(UTF_8), "garbage".getBytes(UTF_8));
-    job.send(null, new byte[] {0, (byte) 0xff, 17});
-    job.send(null, null);
-    job.submit(chunks.subList(1, 2));
+    outside.submit(chunks.subList(0, 1));
+    outside.send("key".getBytes(UTF_8), "garbage".getBytes(UTF_8));
+    outside.send(null, new byte[] {0, (byte) 0xff, 17});
+    outside.send(null, null);
+    outside.submit(chunks.subList(1, 2));
 
-    assertThat(job.lines(end(batch))).isEqualTo(lines(20));
-    await().atMost(PATIENCE).until(() -> job.read(Topic.DEAD_LETTERS).size() == 3);
+    assertThat(outside.lines(outside.end(batch))).isEqualTo(FakeDirectory.lines(20));
+    await().atMost(Outside.PATIENCE).until(() -> outside.read(Topic.DEAD_LETTERS).size() == 3);
     var letter =
-        job.read(Topic.DEAD_LETTERS).stream().filter(r -> r.key() != null).findAny().orElseThrow();
+        outside.read(Topic.DEAD_LETTERS).stream()
+            .filter(r -> r.key() != null)
+            .findAny()
+            .orElseThrow();
     assertThat(letter.value()).isEqualTo("garbage".getBytes(UTF_8));
     assertThat(letter.headers().lastHeader("reason").value()).isNotEmpty();
     assertThat(letter.headers().lastHeader("offset").value()).isNotEmpty();
@@ -109,33 +112,35 @@ class EnrichJobIT {
   @Test
   void aDirectoryThatGivesUpFailsTheBatchWhichKeepsItsOtherRecords() throws Exception {
     var batch = Batches.people(30, 10);
-    var identifiers = people(30);
+    var identifiers = FakeDirectory.emails(30);
     identifiers.set(15, FakeDirectory.UNREACHABLE);
 
-    job.submit(Batches.chunks(batch, 10, identifiers));
+    outside.submit(Batches.chunks(batch, 10, identifiers));
 
-    var end = end(batch);
+    var end = outside.end(batch);
     assertThat(end.status()).isEqualTo(BatchStatus.FAILED);
     assertThat(end.errorMessage())
         .isEqualTo("the directory gave no answer for 10 of 30 identifiers: connection refused");
-    var expected = lines(30);
+    var expected = FakeDirectory.lines(30);
     expected.subList(10, 20).clear();
-    assertThat(job.lines(end)).isEqualTo(expected);
+    assertThat(outside.lines(end)).isEqualTo(expected);
   }
 
   @Test
   void aBatchWhoseChunksStopComingReportsProgressAndFailsAtItsDeadline() throws Exception {
     var batch = Batches.people(30, 10);
 
-    job.submit(Batches.chunks(batch, 10, people(30)).subList(0, 2));
+    outside.submit(Batches.chunks(batch, 10, FakeDirectory.emails(30)).subList(0, 2));
 
     await()
-        .atMost(PATIENCE)
+        .atMost(Outside.PATIENCE)
         .until(
-            () -> JobStatus.processing(batch, 20, 20).equals(job.statuses().get(batch.batchId())));
-    assertThat(end(batch).status()).isEqualTo(BatchStatus.FAILED);
-    assertThat(end(batch).errorMessage()).startsWith("only 2 of 3 chunks arrived");
-    assertThat(job.lines(end(batch))).isEqualTo(lines(20));
+            () ->
+                JobStatus.processing(batch, 20, 20)
+                    .equals(outside.statuses().get(batch.batchId())));
+    assertThat(outside.end(batch).status()).isEqualTo(BatchStatus.FAILED);
+    assertThat(outside.end(batch).errorMessage()).startsWith("only 2 of 3 chunks arrived");
+    assertThat(outside.lines(outside.end(batch))).isEqualTo(FakeDirectory.lines(20));
   }
 
   @Test
@@ -143,7 +148,7 @@ class EnrichJobIT {
       throws Exception {
     var batches = IntStream.range(0, 20).mapToObj(i -> Batches.people(1_000, 20)).toList();
     for (var batch : batches) {
-      job.submit(Batches.chunks(batch, 20, people(1_000)));
+      outside.submit(Batches.chunks(batch, 20, FakeDirectory.emails(1_000)));
       if (batches.indexOf(batch) % 8 == 5) {
         cluster.terminateTaskManager(0).get();
         cluster.startTaskManager();
@@ -157,12 +162,12 @@ class EnrichJobIT {
   void batchesAreExactWhenTheJobIsRescaledInTheMiddle(@TempDir Path savepoints) throws Exception {
     var batches = IntStream.range(0, 20).mapToObj(i -> Batches.people(1_000, 20)).toList();
     for (var batch : batches) {
-      var chunks = Batches.chunks(batch, 20, people(1_000));
-      job.submit(chunks.subList(0, 25));
+      var chunks = Batches.chunks(batch, 20, FakeDirectory.emails(1_000));
+      outside.submit(chunks.subList(0, 25));
       if (batches.indexOf(batch) == 9) {
         job.rescale(4, savepoints);
       }
-      job.submit(chunks.subList(25, 50));
+      outside.submit(chunks.subList(25, 50));
     }
     job.rescale(1, savepoints);
 
@@ -171,25 +176,9 @@ class EnrichJobIT {
 
   private void assertExact(Collection<Batch> batches) throws Exception {
     for (var batch : batches) {
-      assertThat(end(batch).status()).isEqualTo(BatchStatus.COMPLETED);
-      assertThat(job.lines(end(batch))).isEqualTo(lines(1_000));
-      assertThat(job.visibleFiles(batch.batchId())).hasSize(1);
+      assertThat(outside.end(batch).status()).isEqualTo(BatchStatus.COMPLETED);
+      assertThat(outside.lines(outside.end(batch))).isEqualTo(FakeDirectory.lines(1_000));
+      assertThat(outside.visibleFiles(batch.batchId())).hasSize(1);
     }
-  }
-
-  private JobStatus end(Batch batch) {
-    return await()
-        .atMost(PATIENCE)
-        .until(
-            () -> job.statuses().get(batch.batchId()),
-            status -> status != null && status.status().isTerminal());
-  }
-
-  private static List<String> people(int count) {
-    return new ArrayList<>(IntStream.range(1, count + 1).mapToObj(FakeDirectory::email).toList());
-  }
-
-  private static List<String> lines(int count) {
-    return new ArrayList<>(IntStream.range(1, count + 1).mapToObj(FakeDirectory::line).toList());
   }
 }

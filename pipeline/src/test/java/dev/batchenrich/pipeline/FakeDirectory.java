@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +31,22 @@ final class FakeDirectory implements Directory {
     later = CompletableFuture.delayedExecutor(latency.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  static String email(int person) {
-    return person + DOMAIN;
+  /** The addresses of the people 1 to {@code count}, to be changed at will. */
+  static List<String> emails(int count) {
+    return new ArrayList<>(
+        IntStream.rangeClosed(1, count).mapToObj(person -> person + DOMAIN).toList());
   }
 
-  static String line(int person) {
-    return """
-    {"original_identifier":"%1$d@example.com","internal_id":%1$d,"data":{"crustdata_person_id":%1$d,"basic_profile":{"name":"Person %1$d"}}}"""
-        .formatted(person);
+  /** The lines of results that they resolve to, to be changed at will. */
+  static List<String> lines(int count) {
+    return new ArrayList<>(
+        IntStream.rangeClosed(1, count)
+            .mapToObj(
+                person ->
+                    """
+                    {"original_identifier":"%1$d@example.com","internal_id":%1$d,"data":{"crustdata_person_id":%1$d,"basic_profile":{"name":"Person %1$d"}}}"""
+                        .formatted(person))
+            .toList());
   }
 
   @Override

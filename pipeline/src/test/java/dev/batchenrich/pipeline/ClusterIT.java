@@ -1,0 +1,100 @@
+package dev.batchenrich.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.batchenrich.contract.BatchStatus;
+import dev.batchenrich.directory.local.DirectoryImport;
+import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(KafkaClusterExtension.class)
+class ClusterIT {
+
+  private static final int PEOPLE = 1_000;
+
+  @Test
+  void theJobsJarHoldsNothingOfFlinkButItsConnectors() throws IOException {
+    try (var jar = new JarFile(jobJar().toFile())) {
+      var flinks =
+          jar.stream()
+              .map(entry -> entry.getName())
+              .filter(name -> name.startsWith("org/apache/flink/") && name.endsWith(".class"))
+              .filter(name -> !name.startsWith("org/apache/flink/connector/"))
+              .filter(name -> !name.startsWith("org/apache/flink/streaming/connectors/kafka/"))
+              .filter(name -> !name.startsWith("org/apache/flink/streaming/util/serialization/"));
+      assertThat(flinks).isEmpty();
+      assertThat(jar.getEntry("dev/batchenrich/pipeline/EnrichMain.class")).isNotNull();
+    }
+  }
+
+  @Test
+  void theJobsJarRunsOnASessionClusterThatLosesATaskManager(
+      KafkaCluster kafka, @TempDir Path folder) throws Exception {
+    var results = folder.resolve("results");
+    try (var outside = new Outside(kafka.getBootstrapServers(), results);
+        var flink = new FlinkProcesses(folder)) {
+      var doomed = flink.startTaskManager();
+      await().atMost(Outside.PATIENCE).until(() -> flink.hasSlots(2));
+
+      flink.run(
+          jobJar(),
+          List.of(
+              "--kafka.bootstrap.servers",
+              kafka.getBootstrapServers(),
+              "--directory",
+              "local:" + directory(folder),
+              "--results",
+              results.toUri().toString()));
+      var batches = IntStream.range(0, 20).mapToObj(i -> Batches.people(PEOPLE, 50)).toList();
+      for (var batch : batches) {
+        outside.submit(Batches.chunks(batch, 50, FakeDirectory.emails(PEOPLE)));
+      }
+      outside.end(batches.get(0));
+      doomed.destroyForcibly().waitFor();
+      flink.startTaskManager();
+
+      for (var batch : batches) {
+        assertThat(outside.end(batch).status()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(outside.lines(outside.end(batch))).isEqualTo(FakeDirectory.lines(PEOPLE));
+        assertThat(outside.visibleFiles(batch.batchId())).hasSize(1);
+      }
+    }
+  }
+
+  /** A local directory of the people that the fake one knows. */
+  private static Path directory(Path folder) throws IOException {
+    var dump = folder.resolve("people.jsonl");
+    Files.write(
+        dump,
+        IntStream.rangeClosed(1, PEOPLE)
+            .mapToObj(
+                person ->
+                    """
+                    {"crustdata_person_id":%1$d,"basic_profile":{"name":"Person %1$d"},\
+                    "contact":{"business_emails":[{"email":"%1$d@example.com"}]}}"""
+                        .formatted(person))
+            .toList());
+    var directory = folder.resolve("directory");
+    new DirectoryImport(directory, List.of(dump), true).run(badLine -> {});
+    return directory;
+  }
+
+  private static Path jobJar() throws IOException {
+    try (var files = Files.list(Path.of("target"))) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith("-job.jar"))
+          .findAny()
+          .orElseThrow();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.batchenrich.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
+
+import dev.batchenrich.contract.message.Batch;
+import dev.batchenrich.contract.message.Chunk;
+import dev.batchenrich.contract.message.JobStatus;
+import dev.batchenrich.contract.message.Json;
+import dev.batchenrich.contract.topic.Topic;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** What a test puts on the topics and finds on them and in the results folder, on a real broker. */
+final class Outside implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Map<String, Object> client;
+  private final Path results;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  /** Creates the topics. */
+  Outside(String bootstrapServers, Path results) throws Exception {
+    this.client = Map.of("bootstrap.servers", bootstrapServers);
+    this.results = results;
+    this.producer =
+        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+    try (var admin = Admin.create(client)) {
+      admin
+          .createTopics(
+              Arrays.stream(Topic.values()).map(topic -> topic.create(4, (short) 1)).toList())
+          .all()
+          .get();
+    }
+  }
+
+  void submit(Collection<Chunk> chunks) {
+    for (var chunk : chunks) {
+      send(chunk.batch().batchId().getBytes(UTF_8), Json.write(chunk));
+    }
+    producer.flush();
+  }
+
+  void send(byte @Nullable [] key, byte @Nullable [] value) {
+    var unused = producer.send(new ProducerRecord<>(Topic.SUBMISSIONS.topicName(), key, value));
+  }
+
+  /** The furthest status of each batch so far, as a reader of the topic would have it. */
+  Map<String, JobStatus> statuses() {
+    var furthest = new HashMap<String, JobStatus>();
+    for (var record : read(Topic.STATUS)) {
+      var status = Json.read(record.value(), JobStatus.class);
+      furthest.merge(
+          status.batch().batchId(),
+          status,
+          (known, next) -> next.isFurtherThan(known) ? next : known);
+    }
+    return furthest;
+  }
+
+  List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
+    try (var consumer =
+        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      var partitions =
+          consumer.partitionsFor(topic.topicName()).stream()
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+      return records;
+    }
+  }
+
+  /** The end of {@code batch}, awaited. */
+  JobStatus end(Batch batch) {
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            () -> statuses().get(batch.batchId()),
+            status -> status != null && status.status().isTerminal());
+  }
+
+  /** The lines of a results file. */
+  List<String> lines(JobStatus status) throws IOException {
+    var file = results.resolve(requireNonNull(status.results()).path());
+    try (var in = new GZIPInputStream(Files.newInputStream(file))) {
+      return new BufferedReader(new InputStreamReader(in, UTF_8)).lines().toList();
+    }
+  }
+
+  /** What lies in a batch's folder for all to see. */
+  List<Path> visibleFiles(String batchId) throws IOException {
+    try (var files = Files.list(results.resolve(batchId))) {
+      return files.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
