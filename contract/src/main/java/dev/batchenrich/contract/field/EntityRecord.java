@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.batchenrich.contract.Entity;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,11 +56,7 @@ public record EntityRecord(long id, List<Family> families) {
           }
           id = parser.getLongValue();
         } else if (catalogue.families().contains(name)) {
-          var bytes = new ByteArrayOutputStream();
-          try (var generator = JSON.createGenerator(bytes)) {
-            JsonTokens.copyValue(parser, generator);
-          }
-          values.put(name, bytes.toByteArray());
+          values.put(name, JsonTokens.compactValue(parser, json));
         } else {
           parser.skipChildren();
         }

@@ -1,8 +1,12 @@
 package dev.batchenrich.contract.identifier;
 
+import static java.lang.Character.MAX_SURROGATE;
+import static java.lang.Character.MIN_SURROGATE;
+
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.IdentifierType;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Identifiers {
 
+  private static final Pattern DIGITS = Pattern.compile("[0-9]++");
+
   private Identifiers() {}
 
   /** The normalised form of {@code identifier}, or null if it is none of its type. */
   public static @Nullable String normalise(Entity entity, IdentifierType type, String identifier) {
+    if (!isUnicode(identifier)) {
+      return null;
+    }
     return switch (type) {
       case PROFILE_URLS -> ProfileUrl.normalise(entity, identifier);
       case BUSINESS_EMAILS -> email(identifier);
@@ -24,16 +33,25 @@ public final class Identifiers {
     };
   }
 
+  /** False for half of a surrogate pair: in UTF-8 it would turn into a question mark. */
+  private static boolean isUnicode(String text) {
+    return text.codePoints().noneMatch(each -> each >= MIN_SURROGATE && each <= MAX_SURROGATE);
+  }
+
   private static @Nullable String email(String text) {
-    var address = text.strip().toLowerCase(Locale.ROOT);
+    var address = Text.trim(text).toLowerCase(Locale.ROOT);
     var at = address.indexOf('@');
     var one = at > 0 && at == address.lastIndexOf('@') && at < address.length() - 1;
     return one && address.chars().noneMatch(Character::isWhitespace) ? address : null;
   }
 
   private static @Nullable String companyId(String text) {
+    var digits = Text.trim(text);
+    if (!DIGITS.matcher(digits).matches()) {
+      return null;
+    }
     try {
-      var id = Long.parseLong(text.strip());
+      var id = Long.parseLong(digits);
       return id > 0 ? Long.toString(id) : null;
     } catch (NumberFormatException e) {
       return null;

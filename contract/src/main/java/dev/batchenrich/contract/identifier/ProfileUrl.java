@@ -18,16 +18,19 @@ final class ProfileUrl {
       Pattern.compile(
           "(?:https?://)?(?:(?:www|m|[a-z]{2})\\.)?linkedin\\.com(?::(?:80|443))?/([^?#]*)(?:[?#].*)?",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-  private static final Pattern PERSON = Pattern.compile("in/([^/\\s]+)/*");
-  private static final Pattern COMPANY = Pattern.compile("company/([^/\\s]+)/*");
+  private static final Pattern PERSON = Pattern.compile("in/([^/\\s]++)/*");
+  private static final Pattern COMPANY = Pattern.compile("company/([^/\\s]++)/*");
 
   /** People may be addressed by an opaque id, in which case matters. */
   private static final String OPAQUE_ID = "ACoAA";
 
+  /** What Java's decoder puts in the place of bytes that are no UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private ProfileUrl() {}
 
   static @Nullable String normalise(Entity entity, String text) {
-    var url = URL.matcher(text.strip());
+    var url = URL.matcher(Text.trim(text));
     if (!url.matches()) {
       return null;
     }
@@ -44,10 +47,14 @@ final class ProfileUrl {
     return opaque ? slug : slug.toLowerCase(Locale.ROOT);
   }
 
-  /** A {@code +} in a path is a plus sign, not a space. */
+  /** Null for what is no encoding, or of no UTF-8. A {@code +} in a path is itself, not a space. */
   private static @Nullable String decode(String path) {
+    if (path.indexOf('%') < 0) {
+      return path;
+    }
     try {
-      return path.indexOf('%') < 0 ? path : URLDecoder.decode(path.replace("+", "%2B"), UTF_8);
+      var decoded = URLDecoder.decode(path.replace("+", "%2B"), UTF_8);
+      return decoded.indexOf(REPLACEMENT) < 0 ? decoded : null;
     } catch (IllegalArgumentException e) {
       return null;
     }

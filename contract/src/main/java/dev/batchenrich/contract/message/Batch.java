@@ -1,6 +1,7 @@
 package dev.batchenrich.contract.message;
 
 import static dev.batchenrich.contract.message.Valid.require;
+import static dev.batchenrich.contract.message.Valid.requirePresent;
 
 import dev.batchenrich.contract.Action;
 import dev.batchenrich.contract.Entity;
@@ -8,6 +9,7 @@ import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.contract.field.FieldCatalogue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +43,12 @@ public record Batch(
   private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   public Batch {
-    require(batchId, "batch_id");
-    require(accountId, "account_id");
-    require(entity, "entity");
-    require(action, "action");
-    require(identifierType, "identifier_type");
-    require(submittedAt, "submitted_at");
+    requirePresent(batchId, "batch_id");
+    requirePresent(accountId, "account_id");
+    requirePresent(entity, "entity");
+    requirePresent(action, "action");
+    requirePresent(identifierType, "identifier_type");
+    requirePresent(submittedAt, "submitted_at");
     require(isBatchId(batchId), "batch_id must be a lower-case UUID, is '%s'", batchId);
     require(
         isAccountId(accountId),
@@ -67,6 +69,9 @@ public record Batch(
         "chunk_count must be 1 to identifier_count (%d), is %d",
         identifierCount,
         chunkCount);
+    require(
+        fields == null || fields.stream().noneMatch(Objects::isNull),
+        "fields must hold strings only");
     fields = fields == null ? List.of() : List.copyOf(fields);
     var unsupported = FieldCatalogue.of(entity).unsupported(fields);
     require(unsupported.isEmpty(), "fields holds unsupported values: %s", unsupported);

@@ -1,6 +1,9 @@
 package dev.batchenrich.contract.message;
 
 import static dev.batchenrich.contract.message.Valid.require;
+import static dev.batchenrich.contract.message.Valid.requirePresent;
+import static java.lang.Character.MAX_SURROGATE;
+import static java.lang.Character.MIN_SURROGATE;
 
 import java.util.List;
 
@@ -22,8 +25,8 @@ public record Chunk(
 
   public Chunk {
     Valid.version(version, VERSION);
-    require(batch, "batch");
-    require(identifiers, "identifiers");
+    requirePresent(batch, "batch");
+    requirePresent(identifiers, "identifiers");
     require(
         !identifiers.isEmpty() && identifiers.size() <= MAX_IDENTIFIERS,
         "identifiers must hold 1 to %d entries, holds %d",
@@ -33,7 +36,7 @@ public record Chunk(
       var identifier = identifiers.get(i);
       require(
           identifier != null && isIdentifier(identifier),
-          "identifiers[%d] must be well-formed Unicode of at most %d characters",
+          "identifiers[%d] must be a string of at most %d Unicode characters",
           i,
           MAX_IDENTIFIER_LENGTH);
     }
@@ -42,10 +45,14 @@ public record Chunk(
         "chunk_index must be 0 to %d, is %d",
         batch.chunkCount() - 1,
         chunkIndex);
+    var isFirst = chunkIndex == 0;
+    var isLast = chunkIndex == batch.chunkCount() - 1;
+    var positionsBehind = batch.identifierCount() - identifiers.size() - firstPosition;
     require(
-        firstPosition >= chunkIndex
-            && firstPosition + identifiers.size()
-                <= batch.identifierCount() - (batch.chunkCount() - 1 - chunkIndex),
+        (isFirst ? firstPosition == 0 : firstPosition >= chunkIndex)
+            && (isLast
+                ? positionsBehind == 0
+                : positionsBehind >= batch.chunkCount() - 1 - chunkIndex),
         "first_position %d does not fit chunk %d of %d with %d of %d identifiers",
         firstPosition,
         chunkIndex,
@@ -55,17 +62,14 @@ public record Chunk(
     identifiers = List.copyOf(identifiers);
   }
 
+  /** True for a string of at most 2,048 characters without half surrogate pairs. */
+  public static boolean isIdentifier(String text) {
+    return text.length() <= MAX_IDENTIFIER_LENGTH
+        && text.codePoints().noneMatch(each -> each >= MIN_SURROGATE && each <= MAX_SURROGATE);
+  }
+
   /** A chunk in the current version of the format. */
   public Chunk(Batch batch, int chunkIndex, int firstPosition, List<String> identifiers) {
     this(VERSION, batch, chunkIndex, firstPosition, identifiers);
-  }
-
-  /**
-   * True for text that a chunk can carry: at most {@value #MAX_IDENTIFIER_LENGTH} characters,
-   * without lone surrogates, which have no form in UTF-8.
-   */
-  public static boolean isIdentifier(String text) {
-    return text.length() <= MAX_IDENTIFIER_LENGTH
-        && text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 }

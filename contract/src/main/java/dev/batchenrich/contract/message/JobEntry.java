@@ -1,6 +1,6 @@
 package dev.batchenrich.contract.message;
 
-import static dev.batchenrich.contract.message.Valid.require;
+import static dev.batchenrich.contract.message.Valid.requirePresent;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
@@ -28,10 +28,10 @@ public record JobEntry(int version, Kind kind, String attempt, String fingerprin
 
   public JobEntry {
     Valid.version(version, VERSION);
-    require(kind, "kind");
-    require(attempt, "attempt");
-    require(fingerprint, "fingerprint");
-    require(batch, "batch");
+    requirePresent(kind, "kind");
+    requirePresent(attempt, "attempt");
+    requirePresent(fingerprint, "fingerprint");
+    requirePresent(batch, "batch");
   }
 
   /** An entry in the current version of the format. */

@@ -1,6 +1,7 @@
 package dev.batchenrich.contract.message;
 
 import static dev.batchenrich.contract.message.Valid.require;
+import static dev.batchenrich.contract.message.Valid.requirePresent;
 
 import dev.batchenrich.contract.BatchStatus;
 import java.time.Instant;
@@ -33,8 +34,8 @@ public record JobStatus(
 
   public JobStatus {
     Valid.version(version, VERSION);
-    require(batch, "batch");
-    require(status, "status");
+    requirePresent(batch, "batch");
+    requirePresent(status, "status");
     require(
         0 <= resultCount
             && resultCount <= processedCount

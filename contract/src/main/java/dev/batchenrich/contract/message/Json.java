@@ -3,19 +3,18 @@ package dev.batchenrich.contract.message;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.util.stream.Collectors;
+import java.time.Instant;
 
 /**
  * The messages as JSON: snake_case names, absent instead of null, instants in ISO-8601 (UTC).
@@ -26,7 +25,7 @@ public final class Json {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .addModule(new JavaTimeModule())
+          .addModule(new JavaTimeModule().addDeserializer(Instant.class, new StrictInstant()))
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
@@ -36,6 +35,9 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .withCoercionConfig(
               LogicalType.Textual,
@@ -66,34 +68,18 @@ public final class Json {
     try {
       var message = MAPPER.readValue(utf8, type);
       if (message == null) {
-        throw new IllegalArgumentException("null is no message");
+        throw new IllegalArgumentException("must be one JSON object");
       }
       return message;
-    } catch (JsonMappingException e) {
-      throw new IllegalArgumentException(where(e) + why(e), e);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(Misfit.describe(e), e);
     } catch (IOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 
-  /** The field that is wrong: {@code batch.entity: }. */
-  private static String where(JsonMappingException e) {
-    var path =
-        e.getPath().stream()
-            .map(step -> step.getFieldName() == null ? "[]" : step.getFieldName())
-            .collect(Collectors.joining("."));
-    return path.isEmpty() ? "" : path + ": ";
-  }
-
-  /**
-   * What a message's constructor says, or else what Jackson says without its advice on settings.
-   */
-  private static String why(JsonMappingException e) {
-    var cause = e instanceof ValueInstantiationException ? e.getCause() : null;
-    return cause == null
-        ? e.getOriginalMessage().replaceFirst(" \\(set DeserializationConfig.*", "")
-        : String.valueOf(cause.getMessage());
+  /** What stands for {@code constant}, of an enum, in messages. */
+  static String nameOf(Object constant) {
+    return MAPPER.convertValue(constant, String.class);
   }
 }

@@ -1,6 +1,7 @@
 package dev.batchenrich.contract.message;
 
 import static dev.batchenrich.contract.message.Valid.require;
+import static dev.batchenrich.contract.message.Valid.requirePresent;
 
 import java.util.regex.Pattern;
 
@@ -15,7 +16,7 @@ public record ResultsFile(String path, long bytes) {
   private static final Pattern PATH = Pattern.compile("[0-9a-f-]{36}/[A-Za-z0-9][A-Za-z0-9._-]*");
 
   public ResultsFile {
-    require(path, "results.path");
+    requirePresent(path, "results.path");
     require(PATH.matcher(path).matches(), "results.path must be <batch_id>/<file>, is '%s'", path);
     require(bytes > 0, "results.bytes must be positive, is %d", bytes);
   }

@@ -16,7 +16,7 @@ final class Valid {
     }
   }
 
-  static void require(@Nullable Object value, String field) {
+  static void requirePresent(@Nullable Object value, String field) {
     if (value == null) {
       throw new IllegalArgumentException(field + " is missing");
     }
