@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /** The envelope of error answers. */
-record ErrorAnswer(Error error) {
+record ErrorAnswer(Problem error) {
 
   /** Metadata is an empty list where there is nothing to say, otherwise an object. */
-  record Error(String type, String message, Object metadata) {}
+  record Problem(String type, String message, Object metadata) {}
 
   static byte[] json(ErrorType type, String message) {
     return json(type, message, Map.of());
@@ -18,6 +18,6 @@ record ErrorAnswer(Error error) {
   static byte[] json(ErrorType type, String message, Map<String, ?> metadata) {
     return Json.write(
         new ErrorAnswer(
-            new Error(type.wireName(), message, metadata.isEmpty() ? List.of() : metadata)));
+            new Problem(type.wireName(), message, metadata.isEmpty() ? List.of() : metadata)));
   }
 }

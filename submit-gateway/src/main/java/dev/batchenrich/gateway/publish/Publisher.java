@@ -6,14 +6,17 @@ import dev.batchenrich.contract.message.Json;
 import dev.batchenrich.contract.topic.Topic;
 import dev.batchenrich.gateway.kafka.KafkaClients;
 import dev.batchenrich.gateway.publish.Publication.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -88,13 +91,17 @@ public final class Publisher implements AutoCloseable {
     var batchId = confirmation.batch().batchId();
     try {
       transaction.beginTransaction();
+      var delivered = new ArrayList<Future<RecordMetadata>>();
       for (var chunk : chunks) {
-        transaction.send(
-            new ProducerRecord<>(Topic.SUBMISSIONS.topicName(), batchId, Json.write(chunk)));
+        delivered.add(
+            transaction.send(
+                new ProducerRecord<>(Topic.SUBMISSIONS.topicName(), batchId, Json.write(chunk))));
       }
       // Readers of the job log wait for this transaction from its first record there to its end,
       // so that record is sent when all the others have arrived.
-      transaction.flush();
+      for (var chunk : delivered) {
+        chunk.get();
+      }
       var sent =
           transaction.send(
               new ProducerRecord<>(

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What callers ask the view. */
@@ -14,14 +15,15 @@ final class JobQueries {
 
   private JobQueries() {}
 
-  static @Nullable KnownJob find(Connection connection, String batchId) throws SQLException {
+  static Optional<KnownJob> find(Connection connection, String batchId) throws SQLException {
     var sql = "SELECT job, fingerprint FROM jobs WHERE batch_id = ?";
     try (var statement = connection.prepareStatement(sql)) {
       statement.setString(1, batchId);
       try (var row = statement.executeQuery()) {
         return row.next()
-            ? new KnownJob(Json.read(row.getBytes(1), JobStatus.class), row.getString(2))
-            : null;
+            ? Optional.of(
+                new KnownJob(Json.read(row.getBytes(1), JobStatus.class), row.getString(2)))
+            : Optional.empty();
       }
     }
   }

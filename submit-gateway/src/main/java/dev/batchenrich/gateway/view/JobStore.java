@@ -28,7 +28,7 @@ final class JobStore {
 
   /** What is known of a batch; null if it is not published. */
   @Nullable KnownJob find(String batchId) throws SQLException {
-    return JobQueries.find(connection, batchId);
+    return JobQueries.find(connection, batchId).orElse(null);
   }
 
   /** Adds or replaces a job. */

@@ -9,6 +9,8 @@ import dev.batchenrich.contract.message.Json;
 import dev.batchenrich.contract.topic.Topic;
 import dev.batchenrich.gateway.admission.Admissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -22,77 +24,78 @@ final class LogRecords {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogRecords.class);
 
-  private static final Consumer<Admissions> NOTHING = admissions -> {};
-
   private final JobStore store;
+  private final List<Consumer<Admissions>> changes = new ArrayList<>();
 
   LogRecords(JobStore store) {
     this.store = store;
   }
 
-  /** Changes the rows; what it returns is to be done when they are committed. */
-  Consumer<Admissions> apply(ConsumerRecord<String, byte[]> message) throws SQLException {
+  /** What the records mean for the admissions; to be done once the rows are committed. */
+  List<Consumer<Admissions>> changes() {
+    return changes;
+  }
+
+  /** Changes the rows. */
+  void apply(ConsumerRecord<String, byte[]> message) throws SQLException {
     try {
-      if (message.topic().equals(Topic.STATUS.topicName())) {
-        return message.value() == null
-            ? NOTHING
-            : status(Json.read(message.value(), JobStatus.class), message.timestamp());
+      if (message.topic().equals(Topic.JOBS.topicName())) {
+        if (message.value() == null) {
+          withdraw(message);
+        } else {
+          enter(Json.read(message.value(), JobEntry.class), message);
+        }
+      } else if (message.value() != null) {
+        advance(Json.read(message.value(), JobStatus.class), message.timestamp());
       }
-      return message.value() == null
-          ? withdrawal(message)
-          : entry(Json.read(message.value(), JobEntry.class), message);
     } catch (IllegalArgumentException e) {
       LOG.warn(
           "unreadable record skipped: topic={} partition={} offset={}",
           message.topic(),
           message.partition(),
           message.offset());
-      return NOTHING;
     }
   }
 
-  private Consumer<Admissions> entry(JobEntry entry, ConsumerRecord<String, byte[]> message)
-      throws SQLException {
+  private void enter(JobEntry entry, ConsumerRecord<String, byte[]> message) throws SQLException {
     var known = store.find(entry.batch().batchId());
     if (entry.kind() == JobEntry.Kind.CONFIRMATION
         && (known == null || known.fingerprint() == null)) {
       var status = known == null ? pending(entry) : known.status();
       store.put(new KnownJob(status, entry.fingerprint()), message.timestamp());
     }
-    if (known != null && known.status().status().isTerminal()) {
-      return NOTHING;
+    if (known == null || known.status().status().isActive()) {
+      store.putEntry(entry, message.offset(), message.timestamp());
+      changes.add(admissions -> admissions.apply(entry, message.offset(), message.timestamp()));
     }
-    store.putEntry(entry, message.offset(), message.timestamp());
-    return admissions -> admissions.apply(entry, message.offset(), message.timestamp());
   }
 
   /** A tombstone that names no attempt is none of a gateway's. */
-  private Consumer<Admissions> withdrawal(ConsumerRecord<String, byte[]> message)
-      throws SQLException {
-    var header = message.headers().lastHeader(JobEntry.ATTEMPT_HEADER);
+  private void withdraw(ConsumerRecord<String, byte[]> message) throws SQLException {
     var batchId = message.key();
-    if (header == null || header.value() == null || batchId == null) {
-      return NOTHING;
+    var header = message.headers().lastHeader(JobEntry.ATTEMPT_HEADER);
+    if (batchId != null && header != null && header.value() != null) {
+      var attempt = new String(header.value(), UTF_8);
+      store.deleteReservation(batchId, attempt);
+      changes.add(admissions -> admissions.withdraw(batchId, attempt));
     }
-    var attempt = new String(header.value(), UTF_8);
-    store.deleteReservation(batchId, attempt);
-    return admissions -> admissions.withdraw(batchId, attempt);
   }
 
-  private Consumer<Admissions> status(JobStatus status, long timestamp) throws SQLException {
+  private void advance(JobStatus status, long timestamp) throws SQLException {
     var batch = status.batch();
     var known = store.find(batch.batchId());
     if (known != null
         && (!known.status().batch().accountId().equals(batch.accountId())
             || !status.isFurtherThan(known.status()))) {
-      return NOTHING;
+      return;
     }
     store.put(new KnownJob(status, known == null ? null : known.fingerprint()), timestamp);
     if (status.status().isActive()) {
-      return admissions -> admissions.start(batch.accountId(), batch.batchId());
+      changes.add(admissions -> admissions.start(batch.accountId(), batch.batchId()));
+    } else {
+      store.deleteEntries(batch.batchId());
+      changes.add(admissions -> admissions.end(batch.batchId()));
     }
-    store.deleteEntries(batch.batchId());
-    return admissions -> admissions.end(batch.batchId());
   }
 
   private static JobStatus pending(JobEntry entry) {

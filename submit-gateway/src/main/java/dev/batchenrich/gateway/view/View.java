@@ -58,7 +58,7 @@ public final class View implements AutoCloseable {
 
   /** A published job; null if there is none in the view. */
   public @Nullable KnownJob find(String batchId) {
-    return database.<@Nullable KnownJob>read(reader -> JobQueries.find(reader, batchId));
+    return database.read(reader -> JobQueries.find(reader, batchId)).orElse(null);
   }
 
   /**

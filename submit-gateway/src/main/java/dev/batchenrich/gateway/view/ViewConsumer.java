@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -138,20 +138,19 @@ final class ViewConsumer implements Runnable {
     }
   }
 
-  private ArrayList<Consumer<Admissions>> write(
+  private List<Consumer<Admissions>> write(
       ConsumerRecords<String, byte[]> records, Map<TopicPartition, Long> positions)
       throws SQLException {
-    var changes = new ArrayList<Consumer<Admissions>>();
     var store = store();
     var logRecords = new LogRecords(store);
     inTransaction(
         () -> {
           for (var message : records) {
-            changes.add(logRecords.apply(message));
+            logRecords.apply(message);
           }
           store.putOffsets(positions);
         });
-    return changes;
+    return logRecords.changes();
   }
 
   private void prune() throws SQLException {

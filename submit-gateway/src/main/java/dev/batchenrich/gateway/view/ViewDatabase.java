@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -77,7 +76,7 @@ public final class ViewDatabase implements AutoCloseable {
   private Connection writer;
 
   /** Something to do with a connection. */
-  interface Query<T extends @Nullable Object> {
+  interface Query<T> {
     T run(Connection connection) throws SQLException;
   }
 
@@ -103,7 +102,7 @@ public final class ViewDatabase implements AutoCloseable {
     return writer;
   }
 
-  <T extends @Nullable Object> T read(Query<T> query) {
+  <T> T read(Query<T> query) {
     try {
       var reader = readers.take();
       try {
