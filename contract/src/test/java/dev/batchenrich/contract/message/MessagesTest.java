@@ -98,8 +98,8 @@ class MessagesTest {
           /result_count          | -1                  | result_count (-1)
           /status                | "done"              | status: must be one of
           /status                | "completed"         | error_message belongs to failed
-          /status                | "processing"        | completed_at, expires_at and results belong to the end
-          /completed_at          | null                | completed_at, expires_at and results belong to the end
+          /status                | "processing"        | completed_at and expires_at belong to the end
+          /completed_at          | null                | completed_at and expires_at belong to the end
           /completed_at          | 1767323105          | completed_at: must be
           /expires_at            | "tomorrow"          | expires_at: must be
           /results/bytes         | 0                   | results.bytes must be positive, is 0

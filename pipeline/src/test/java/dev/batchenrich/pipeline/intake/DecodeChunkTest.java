@@ -54,7 +54,8 @@ class DecodeChunkTest {
     var json = new String(Json.write(chunk), UTF_8);
     assertThat(reasonFor(json.replace("\"version\":1", "\"version\":2")))
         .isEqualTo("version 2 is not supported, 1 is");
-    assertThat(reasonFor(json.replace("person", "robot"))).startsWith("batch.entity: ");
+    assertThat(reasonFor(json.replace("person", "robot")))
+        .startsWith("batch.entity: must be one of");
     assertThat(reasonFor(json.replace("\"chunk_index\":0", "\"chunk_index\":7")))
         .isEqualTo("chunk_index must be 0 to 0, is 7");
     assertThat(reasonFor(json.replace("\"chunk_index\":0,", ""))).startsWith("chunk_index: ");
