@@ -85,13 +85,13 @@ public record DirectoryImport(Path folder, List<Path> dumps, boolean isStrict) {
     }
     try (var store = StoreFile.write(unfinished);
         var writer = new StoreWriter(store)) {
-      var counts = new LineImport(writer, isStrict, badLines);
+      var lines = new LineImport(writer, isStrict, badLines);
       for (var dump : dumps) {
-        counts.add(dump);
+        lines.add(dump);
       }
       writer.commit();
       store.sync();
-      return counts.summary();
+      return lines.summary();
     }
   }
 
@@ -99,7 +99,7 @@ public record DirectoryImport(Path folder, List<Path> dumps, boolean isStrict) {
     if (!Files.exists(dump)) {
       throw new IOException(dump + " does not exist");
     }
-    if (!Files.isRegularFile(dump) && Files.isDirectory(dump)) {
+    if (Files.isDirectory(dump)) {
       throw new IOException(dump + " is a folder, not a dump");
     }
     if (!Files.isReadable(dump)) {

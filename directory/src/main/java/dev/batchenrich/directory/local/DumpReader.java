@@ -25,6 +25,7 @@ final class DumpReader implements AutoCloseable {
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int position;
   private int limit;
+  private long number;
 
   /**
    * A line.
@@ -33,8 +34,6 @@ final class DumpReader implements AutoCloseable {
    * @param bytes without the line's end; cut off behind {@link #MAX_LINE_BYTES}
    */
   record Line(Path file, long number, byte[] bytes) {}
-
-  private long number;
 
   DumpReader(Path file) throws IOException {
     this.file = file;

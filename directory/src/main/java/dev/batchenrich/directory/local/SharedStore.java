@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
+import org.lmdbjava.Txn;
 
 /**
  * A store that all directories of this JVM on the same file read through one mapping. The last one
@@ -77,8 +78,7 @@ final class SharedStore {
     }
   }
 
-  private static EntityRecord record(
-      StoreFile.Tables tables, org.lmdbjava.Txn<byte[]> txn, byte[] id) {
+  private static EntityRecord record(StoreFile.Tables tables, Txn<byte[]> txn, byte[] id) {
     var stored = tables.records().get(txn, id);
     if (stored == null) {
       throw new IllegalStateException("the store misses a record that an identifier leads to");

@@ -1,6 +1,7 @@
 package dev.batchenrich.directory.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.lmdbjava.CopyFlags.MDB_CP_COMPACT;
 import static org.lmdbjava.DbiFlags.MDB_CREATE;
 import static org.lmdbjava.DbiFlags.MDB_DUPFIXED;
 import static org.lmdbjava.DbiFlags.MDB_DUPSORT;
@@ -170,7 +171,7 @@ final class StoreFile implements AutoCloseable {
 
   /** Writes a copy without free space. */
   void copyTo(Path target) {
-    env.copy(target.toFile(), org.lmdbjava.CopyFlags.MDB_CP_COMPACT);
+    env.copy(target.toFile(), MDB_CP_COMPACT);
   }
 
   /** Returns once all that was committed is on disk. */

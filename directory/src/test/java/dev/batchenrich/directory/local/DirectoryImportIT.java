@@ -8,6 +8,7 @@ import static dev.batchenrich.contract.IdentifierType.NAMES;
 import static dev.batchenrich.directory.DirectoryContract.ids;
 import static dev.batchenrich.directory.local.LocalDirectoryIT.company;
 import static dev.batchenrich.directory.local.LocalDirectoryIT.person;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -145,10 +146,7 @@ class DirectoryImportIT {
   @Test
   void reportsInvalidUtf8() throws Exception {
     var file = temporary.resolve("dump.jsonl");
-    Files.write(
-        file,
-        "{\"crustdata_company_id\":1,\"x\":\"\u00ff\"}"
-            .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    Files.write(file, "{\"crustdata_company_id\":1,\"x\":\"\u00ff\"}".getBytes(ISO_8859_1));
 
     assertThat(importing(file)).isEqualTo(new ImportSummary(0, 0, 1));
     assertThat(badLines).containsExactly(new BadLine(file, 1, "not valid UTF-8"));

@@ -16,6 +16,7 @@ import dev.batchenrich.directory.DirectoryContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -182,9 +183,7 @@ class LocalDirectoryIT implements DirectoryContract {
   @Test
   void aStoreThatIsCutOffIsRefused() throws Exception {
     var folder = importing(List.of(ACME, BOLT));
-    try (var file =
-        Files.newByteChannel(
-            folder.resolve("records.mdb"), java.nio.file.StandardOpenOption.WRITE)) {
+    try (var file = Files.newByteChannel(folder.resolve("records.mdb"), StandardOpenOption.WRITE)) {
       file.truncate(file.size() - 4_096);
     }
     assertThatThrownBy(() -> new LocalDirectory(folder))
