@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -31,11 +32,12 @@ public final class ViewDatabase implements AutoCloseable {
   private static final int SCHEMA_VERSION = 1;
 
   private static final int READERS = 4;
+  private static final int WAIT_SECONDS = 5;
   private static final List<String> SCHEMA =
       List.of(
           """
           CREATE TABLE jobs (
-            batch_id TEXT PRIMARY KEY,
+            batch_id TEXT PRIMARY KEY NOT NULL,
             account_id TEXT NOT NULL,
             status TEXT NOT NULL,
             is_active INTEGER NOT NULL,
@@ -43,7 +45,7 @@ public final class ViewDatabase implements AutoCloseable {
             touched_at INTEGER NOT NULL,
             fingerprint TEXT,
             job BLOB NOT NULL
-          ) WITHOUT ROWID
+          )
           """,
           "CREATE INDEX jobs_by_age ON jobs (account_id, created_at DESC, batch_id)",
           "CREATE INDEX jobs_by_status ON jobs (account_id, status, created_at DESC, batch_id)",
@@ -58,7 +60,7 @@ public final class ViewDatabase implements AutoCloseable {
             log_time INTEGER NOT NULL,
             entry BLOB NOT NULL,
             PRIMARY KEY (batch_id, kind, attempt)
-          ) WITHOUT ROWID
+          )
           """,
           """
           CREATE TABLE offsets (
@@ -104,7 +106,10 @@ public final class ViewDatabase implements AutoCloseable {
 
   <T> T read(Query<T> query) {
     try {
-      var reader = readers.take();
+      var reader = readers.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+      if (reader == null) {
+        throw new IllegalStateException("the view is busy, or is being replaced");
+      }
       try {
         return query.run(reader);
       } finally {
@@ -192,17 +197,21 @@ public final class ViewDatabase implements AutoCloseable {
     }
   }
 
+  /** Waits for queries under way, but not for ever. */
   private List<Connection> takeReaders() {
+    var taken = new ArrayList<Connection>();
     try {
-      var taken = new ArrayList<Connection>();
       while (taken.size() < READERS) {
-        taken.add(readers.take());
+        var reader = readers.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+        if (reader == null) {
+          break;
+        }
+        taken.add(reader);
       }
-      return taken;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return List.of();
     }
+    return taken;
   }
 
   private Connection connect(SQLiteConfig config) throws SQLException {
