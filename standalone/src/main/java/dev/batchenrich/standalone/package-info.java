@@ -1,4 +1,7 @@
-/** Everything in one JVM, and the command line. */
+/**
+ * Everything in one JVM, and the command line. Start with {@link
+ * dev.batchenrich.standalone.Standalone}.
+ */
 @NullMarked
 package dev.batchenrich.standalone;
 

@@ -1,0 +1,90 @@
+package dev.batchenrich.standalone;
+
+import dev.batchenrich.gateway.auth.ApiKeys;
+import dev.batchenrich.standalone.account.DemoAccount;
+import dev.batchenrich.standalone.records.ServedDirectory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Everything that can go wrong at a start, checked in a moment, before anything heavy starts.
+ *
+ * @param folder held until the server stops
+ * @param port to listen on, free a moment ago; 0 for any
+ * @param directory to serve records from
+ * @param apiKeys the keys file
+ */
+public record Preparation(
+    DataFolder folder, String host, int port, ServedDirectory directory, Path apiKeys)
+    implements AutoCloseable {
+
+  /**
+   * Checks {@code config} and takes its data folder.
+   *
+   * @throws CannotGoOn saying in one line what is wrong
+   */
+  public static Preparation of(StandaloneConfig config) {
+    var folder = DataFolder.open(config.dataFolder());
+    try {
+      requireFree(config.host(), config.port());
+      return new Preparation(
+          folder,
+          config.host(),
+          config.port(),
+          ServedDirectory.of(config.directory(), folder),
+          apiKeys(config, folder));
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  /** The same with another directory. */
+  public Preparation serving(ServedDirectory other) {
+    return new Preparation(folder, host, port, other, apiKeys);
+  }
+
+  /** Lets the folder go. */
+  @Override
+  public void close() {
+    folder.close();
+  }
+
+  private static void requireFree(String host, int port) {
+    var address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new CannotGoOn("the host is unknown: " + host);
+    }
+    try (var socket = new ServerSocket()) {
+      socket.bind(address);
+    } catch (IOException e) {
+      throw new CannotGoOn(
+          "cannot listen on %s port %d: %s".formatted(host, port, e.getMessage()), e);
+    }
+  }
+
+  private static Path apiKeys(StandaloneConfig config, DataFolder folder) {
+    var given = config.apiKeys();
+    try {
+      if (given == null) {
+        DemoAccount.createIfMissing(folder.apiKeys(), folder.apiKey());
+      }
+      var file = Objects.requireNonNullElse(given, folder.apiKeys());
+      requireUsable(file);
+      return file;
+    } catch (IOException e) {
+      throw new CannotGoOn("the API key cannot be written: " + CannotGoOn.reason(e), e);
+    }
+  }
+
+  private static void requireUsable(Path apiKeys) {
+    try {
+      var unused = new ApiKeys(apiKeys);
+    } catch (IllegalArgumentException e) {
+      throw CannotGoOn.because(e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.batchenrich.standalone.cluster;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
+
+/**
+ * The settings of a cluster sized for one machine.
+ *
+ * @param checkpoints where checkpoints are kept
+ * @param temporary for what need not survive; emptied at start
+ * @param parallelism of the job, 1 to {@value #MAX_PARALLELISM}
+ */
+public record ClusterConfig(Path checkpoints, Path temporary, int parallelism) {
+
+  public static final int MAX_PARALLELISM = 16;
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  public ClusterConfig {
+    if (parallelism < 1 || parallelism > MAX_PARALLELISM) {
+      throw new IllegalArgumentException(
+          "parallelism must be 1 to %d, is %d".formatted(MAX_PARALLELISM, parallelism));
+    }
+    checkpoints = checkpoints.toAbsolutePath();
+    temporary = temporary.toAbsolutePath();
+  }
+
+  Configuration flink() {
+    var flink = new Configuration();
+    flink.set(CoreOptions.TMP_DIRS, temporary.toString());
+    flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+    flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+    // Flink's REST endpoint cannot be left out: it is bound to loopback and may change nothing.
+    flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+    flink.set(RestOptions.BIND_PORT, "0");
+    flink.set(WebOptions.TMP_DIR, temporary.toString());
+    flink.set(WebOptions.SUBMIT_ENABLE, false);
+    flink.set(WebOptions.CANCEL_ENABLE, false);
+    flink.set(WebOptions.RESCALE_ENABLE, false);
+
+    // Every subtask has a channel to every other one, at each of a few shuffles.
+    var network = MemorySize.ofMebiBytes(32 + (long) parallelism * parallelism / 2);
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
+    flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
+    flink.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+
+    flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+    flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+    flink.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    // Small state goes into the metadata: a handful of files for each checkpoint instead of dozens.
+    flink.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.parse("256kb"));
+
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+        Duration.ofMillis(500));
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        Duration.ofSeconds(30));
+    return flink;
+  }
+}

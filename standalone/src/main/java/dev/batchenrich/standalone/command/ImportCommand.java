@@ -1,0 +1,69 @@
+package dev.batchenrich.standalone.command;
+
+import dev.batchenrich.directory.local.DirectoryImport;
+import dev.batchenrich.standalone.CannotGoOn;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Turns dumps into a directory. */
+@Command(
+    name = "import",
+    description = {
+      "Adds records to a directory that the server looks up in.",
+      "",
+      "A dump holds one person or company record as JSON per line; it may be gzipped. A record that"
+          + " the directory holds already is replaced. A line that is no such record is reported"
+          + " on stderr as 'file:line: reason' and left out."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false)
+public final class ImportCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of the directory; made if it is missing.")
+  Path to = Path.of("");
+
+  @Option(names = "--strict", description = "Stop at the first bad line and import nothing.")
+  boolean strict;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Dumps: JSON lines, plain or gzipped.")
+  List<Path> files = List.of();
+
+  @Spec @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    var began = System.nanoTime();
+    var err = Terminal.err(spec);
+    try {
+      var summary = new DirectoryImport(to, files, strict).run(line -> err.println(line));
+      Terminal.out(spec)
+          .printf(
+              "imported %,d people and %,d companies into %s in %.1f s, %,d bad lines left out%n",
+              summary.people(),
+              summary.companies(),
+              to,
+              Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0,
+              summary.badLines());
+      return 0;
+    } catch (IOException | IllegalArgumentException e) {
+      throw CannotGoOn.because(e);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.batchenrich.standalone.command;
+
+import static dev.batchenrich.standalone.records.ServedDirectory.Origin.SAMPLE;
+
+import dev.batchenrich.standalone.CannotGoOn;
+import dev.batchenrich.standalone.DataFolder;
+import dev.batchenrich.standalone.Preparation;
+import dev.batchenrich.standalone.Standalone;
+import dev.batchenrich.standalone.StandaloneConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the server until it is stopped. */
+@Command(
+    name = "serve",
+    description = {
+      "Runs the server: broker, enrich job and HTTP API in one process.",
+      "",
+      "Prints 'ready: http://<host>:<port>' once it accepts jobs. Ctrl-C stops it; started again on"
+          + " the same data folder it goes on with unfinished batches."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    showDefaultValues = true,
+    sortOptions = false)
+public final class ServeCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "Port to listen on; 0 for any free one.")
+  int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on; 0.0.0.0 for all.")
+  String host = "";
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = ".batch-enrich",
+      description = "Folder for everything the server keeps.")
+  Path dataDir = Path.of("");
+
+  @Option(
+      names = "--directory",
+      paramLabel = "URI",
+      showDefaultValue = Visibility.NEVER,
+      description = {
+        "Where records come from: local:FOLDER, made by 'batch-enrich import'.",
+        "Default: the folder 'directory' in the data folder or, without it, fictional records."
+      })
+  @Nullable String directory;
+
+  @Option(
+      names = "--api-keys",
+      paramLabel = "FILE",
+      showDefaultValue = Visibility.NEVER,
+      description = {
+        "Accounts and keys, one 'account sha256:HEX' a line; read again when it changes.",
+        "Default: the file 'api-keys' in the data folder, made at the first start with the account"
+            + " 'demo', whose key is in 'api-key' beside it."
+      })
+  @Nullable Path apiKeys;
+
+  @Spec @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    if (port < 0 || port > 65_535) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--port must be 0 to 65535, is " + port);
+    }
+    Logs.writeTo(DataFolder.logsIn(dataDir));
+    var out = Terminal.out(spec);
+    var prepared = Preparation.of(new StandaloneConfig(dataDir, host, port, directory, apiKeys));
+    var resources = StopHook.install(Terminal.err(spec));
+    introduce(prepared, out);
+    var standalone = Standalone.start(prepared, resources);
+    out.println("ready: " + standalone.url());
+    var reason = standalone.end().get();
+    if (resources.isClosed()) {
+      return ExitCode.OK;
+    }
+    throw new CannotGoOn("the enrich job cannot go on: " + reason);
+  }
+
+  private void introduce(Preparation prepared, PrintWriter out) {
+    var folder = prepared.folder();
+    out.printf("batch-enrich %s%n", Version.number());
+    out.printf("  data       %s (logs in %s)%n", folder.root(), folder.logs());
+    if (prepared.directory().origin() == SAMPLE) {
+      out.printf("  directory  fictional sample records, in %s%n", folder.sample());
+      out.printf(
+          "             to serve your own: ./batch-enrich import --to %s FILE...%n",
+          folder.directory());
+    } else {
+      out.printf("  directory  %s%n", prepared.directory().uri());
+    }
+    out.printf(
+        "  API keys   %s%s%n",
+        prepared.apiKeys(),
+        apiKeys == null ? " (the key of account demo: " + folder.apiKey() + ")" : "");
+    out.println("starting ...");
+    out.flush();
+  }
+}

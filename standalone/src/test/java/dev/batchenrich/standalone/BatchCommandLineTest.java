@@ -1,0 +1,69 @@
+package dev.batchenrich.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchCommandLineTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "demo", "serve", "import"})
+  void everyCommandExplainsItself(String command) {
+    assertThat(run((command + " --help").strip().split(" "))).isZero();
+
+    assertThat(out.toString()).startsWith("Usage: batch-enrich " + command);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void theHelpOfServeNamesItsDefaults() {
+    run("serve", "--help");
+
+    assertThat(out.toString()).contains("8080", "127.0.0.1", ".batch-enrich");
+  }
+
+  @Test
+  void theHelpNamesTheExitCodes() {
+    run("--help");
+
+    assertThat(out.toString()).contains("0 ", "1 ", "2 ", "130, 143");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                           | batch-enrich: a command is missing
+          fly                          | batch-enrich: Unmatched argument at index 0: 'fly'
+          serve --port x               | batch-enrich: Invalid value for option '--port': 'x' is not an int
+          serve --port 65536           | batch-enrich: --port must be 0 to 65535, is 65536
+          serve --colour red           | batch-enrich: Unknown options: '--colour', 'red'
+          import people.jsonl          | batch-enrich: Missing required option: '--to=DIR'
+          import --to folder           | batch-enrich: Missing required parameter: 'FILE'
+          """)
+  void aWrongCommandLineIsOneLineAndAHint(String line, String message) {
+    var arguments = line.isEmpty() ? new String[0] : line.split(" ");
+
+    assertThat(run(arguments)).isEqualTo(2);
+
+    assertThat(err.toString().lines()).hasSize(2).first().isEqualTo(message);
+    assertThat(err.toString().lines()).last().asString().matches("Try 'batch-enrich.* --help'\\.");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  private int run(String... arguments) {
+    return BatchEnrichMain.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.batchenrich.standalone.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class EmbeddedClusterIT {
+
+  private static final ConcurrentLinkedQueue<Long> SEEN = new ConcurrentLinkedQueue<>();
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void forget() {
+    SEEN.clear();
+  }
+
+  @Test
+  void aJobGoesOnFromItsNewestCheckpointAndOldOnesDoNotPileUp() throws IOException {
+    long lastOfFirstRun;
+    try (var cluster = EmbeddedCluster.start(config())) {
+      cluster.run(EmbeddedClusterIT::count);
+      await().atMost(Duration.ofSeconds(30)).until(() -> !checkpointFolders().isEmpty());
+      var seen = SEEN.size();
+      await().atMost(Duration.ofSeconds(30)).until(() -> SEEN.size() > seen + 200);
+    }
+    lastOfFirstRun = SEEN.stream().mapToLong(Long::longValue).max().orElseThrow();
+    assertThat(checkpointFolders()).isNotEmpty();
+    forget();
+
+    try (var cluster = EmbeddedCluster.start(config())) {
+      cluster.run(EmbeddedClusterIT::count);
+      await().atMost(Duration.ofSeconds(30)).until(() -> SEEN.size() > 400);
+    }
+    assertThat(SEEN.iterator().next()).isBetween(1L, lastOfFirstRun + 1);
+    assertThat(checkpointFolders()).hasSizeBetween(1, 2);
+  }
+
+  @Test
+  void aJobThatCannotBeRestoredSaysSo() throws IOException {
+    try (var cluster = EmbeddedCluster.start(config())) {
+      cluster.run(EmbeddedClusterIT::count);
+      await().atMost(Duration.ofSeconds(30)).until(() -> !checkpointFolders().isEmpty());
+    }
+    for (var checkpoint : checkpointFolders()) {
+      Files.writeString(checkpoint.resolve("_metadata"), "damaged");
+    }
+
+    try (var cluster = EmbeddedCluster.start(config())) {
+      assertThatThrownBy(() -> cluster.run(EmbeddedClusterIT::count))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("the job cannot start: java.io.IOException: ");
+      assertThat(cluster.end()).succeedsWithin(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private ClusterConfig config() {
+    return new ClusterConfig(folder.resolve("checkpoints"), folder.resolve("tmp"), 1);
+  }
+
+  private static void count(StreamExecutionEnvironment environment) {
+    environment.enableCheckpointing(100);
+    environment
+        .fromSource(
+            new NumberSequenceSource(0, Long.MAX_VALUE - 1),
+            WatermarkStrategy.noWatermarks(),
+            "numbers")
+        .uid("numbers")
+        .map(EmbeddedClusterIT::see)
+        .uid("see")
+        .sinkTo(new DiscardingSink<>())
+        .uid("discard");
+  }
+
+  private static Long see(Long number) {
+    SEEN.add(number);
+    LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    return number;
+  }
+
+  private List<Path> checkpointFolders() throws IOException {
+    if (!Files.isDirectory(folder.resolve("checkpoints"))) {
+      return List.of();
+    }
+    try (var files = Files.walk(folder.resolve("checkpoints"))) {
+      return files.filter(file -> file.endsWith("_metadata")).<Path>map(Path::getParent).toList();
+    }
+  }
+}
