@@ -1,0 +1,92 @@
+package dev.batchenrich.gateway;
+
+import dev.batchenrich.gateway.auth.ApiKeys;
+import dev.batchenrich.gateway.http.HttpApi;
+import dev.batchenrich.gateway.results.FolderResultFiles;
+import dev.batchenrich.gateway.results.LinkSecret;
+import dev.batchenrich.gateway.results.LinkSigner;
+import dev.batchenrich.gateway.view.ViewDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running gateway: HTTP on one side, Kafka on the other. */
+public final class Gateway implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+  private final ViewDatabase database;
+  private final KafkaConnection kafka;
+  private final HttpApi http;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private Gateway(GatewayConfig config, Clock clock) {
+    var apiKeys = new ApiKeys(config.apiKeysFile());
+    var signer = new LinkSigner(LinkSecret.read(config.linkSecretFile()), clock);
+    database = new ViewDatabase(config.dataDir());
+    kafka = new KafkaConnection(config, database, clock);
+    try {
+      http =
+          new HttpApi(
+              config.host(),
+              config.port(),
+              apiKeys,
+              signer,
+              new FolderResultFiles(config.resultsDir()),
+              config.publicUrl(),
+              kafka::backend,
+              kafka::isReady,
+              config.shutdownGrace());
+    } catch (IllegalArgumentException e) {
+      kafka.close();
+      database.close();
+      throw e;
+    }
+    LOG.info("listening: host={} port={}", config.host(), http.port());
+  }
+
+  /**
+   * Starts a gateway. It listens when this returns, and becomes ready when Kafka is there.
+   *
+   * @throws IllegalArgumentException saying in one line what of the set-up cannot be used
+   */
+  public static Gateway start(GatewayConfig config, Clock clock) {
+    return new Gateway(config, clock);
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return http.port();
+  }
+
+  /** True once jobs can be taken and answered for. */
+  public boolean isReady() {
+    return kafka.isReady();
+  }
+
+  /** Waits until it is ready; false if that takes longer than {@code timeout}, or it is closed. */
+  public boolean awaitReady(Duration timeout) throws InterruptedException {
+    var deadline = System.nanoTime() + timeout.toNanos();
+    while (!isReady()) {
+      if (System.nanoTime() >= deadline
+          || closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Ends the requests under way, within the grace period, then everything else. */
+  @Override
+  public void close() {
+    closed.countDown();
+    http.close();
+    kafka.close();
+    database.close();
+    LOG.info("stopped");
+  }
+}

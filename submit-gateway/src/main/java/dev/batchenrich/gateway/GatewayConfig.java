@@ -1,0 +1,60 @@
+package dev.batchenrich.gateway;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a gateway is set up; {@link GatewayOption} describes the values.
+ *
+ * @param kafka properties of every Kafka client, among them {@code bootstrap.servers}
+ */
+public record GatewayConfig(
+    String host,
+    int port,
+    Map<String, String> kafka,
+    Path apiKeysFile,
+    Path linkSecretFile,
+    Path dataDir,
+    Path resultsDir,
+    @Nullable URI publicUrl,
+    String instanceId,
+    Duration shutdownGrace) {
+
+  private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+  private static final Pattern INSTANCE_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+  public GatewayConfig {
+    require(!host.isBlank(), "host must not be blank");
+    require(port >= 0 && port <= 65_535, "port must be 0 to 65535, is " + port);
+    kafka = Map.copyOf(kafka);
+    require(
+        !kafka.getOrDefault(BOOTSTRAP_SERVERS, "").isBlank(),
+        "kafka.bootstrap.servers must name at least one host:port");
+    require(
+        publicUrl == null || isBase(publicUrl),
+        "public-url must be an absolute http or https URL without query, is " + publicUrl);
+    require(
+        INSTANCE_ID.matcher(instanceId).matches(),
+        "instance-id must be 1 to 100 of A-Z a-z 0-9 . _ -, is '%s'".formatted(instanceId));
+    require(
+        !shutdownGrace.isNegative() && !shutdownGrace.isZero(),
+        "shutdown-grace must be positive, is " + shutdownGrace);
+  }
+
+  private static boolean isBase(URI url) {
+    return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+        && url.getHost() != null
+        && url.getQuery() == null
+        && url.getFragment() == null;
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

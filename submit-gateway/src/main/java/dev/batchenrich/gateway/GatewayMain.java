@@ -1,0 +1,25 @@
+package dev.batchenrich.gateway;
+
+import java.time.Clock;
+import java.util.List;
+
+/** Runs one gateway until the process is told to stop. */
+public final class GatewayMain {
+
+  private GatewayMain() {}
+
+  public static void main(String[] arguments) {
+    if (List.of(arguments).contains("--help")) {
+      System.out.print(GatewayOptions.help());
+      return;
+    }
+    try {
+      var config = new GatewayOptions(List.of(arguments)).config();
+      var gateway = Gateway.start(config, Clock.systemUTC());
+      Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "gateway-shutdown"));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.batchenrich.gateway;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Every option of the gateway: its key, its default, what it is for. */
+public enum GatewayOption {
+  HOST("127.0.0.1", "Address to listen on."),
+  PORT("8080", "Port to listen on, 0 to 65535; 0 takes any free one."),
+  API_KEYS(null, "File with one 'account sha256:<hex>' per line; read again when it changes."),
+  LINK_SECRET(
+      null,
+      "File with the key that download links are signed with, at least 32 bytes, the same for all"
+          + " gateways; made if it does not exist."),
+  DATA_DIR(null, "Folder of this gateway alone, for its view of all jobs; may be deleted."),
+  RESULTS_DIR(null, "Folder that the enrich job writes results to."),
+  PUBLIC_URL(null, "What download links begin with; by default the address that a caller used."),
+  INSTANCE_ID(
+      null,
+      "Name of this gateway, unlike that of every other running one and the same after a restart:"
+          + " 1 to 100 letters, digits, dots, dashes and underscores."),
+  SHUTDOWN_GRACE("20", "Seconds that requests under way may take when the gateway stops.");
+
+  /** Options that begin with this are handed to every Kafka client. */
+  public static final String KAFKA_PREFIX = "kafka.";
+
+  private final @Nullable String defaultValue;
+  private final String description;
+
+  GatewayOption(@Nullable String defaultValue, String description) {
+    this.defaultValue = defaultValue;
+    this.description = description;
+  }
+
+  /** Its name in a properties file and on the command line: {@code api-keys}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Null if it has to be given, or may be left out. */
+  public @Nullable String defaultValue() {
+    return defaultValue;
+  }
+
+  /** One sentence, with unit and limits. */
+  public String description() {
+    return description;
+  }
+}

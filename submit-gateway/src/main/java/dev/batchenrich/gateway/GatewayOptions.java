@@ -1,0 +1,137 @@
+package dev.batchenrich.gateway;
+
+import static dev.batchenrich.gateway.GatewayOption.API_KEYS;
+import static dev.batchenrich.gateway.GatewayOption.DATA_DIR;
+import static dev.batchenrich.gateway.GatewayOption.HOST;
+import static dev.batchenrich.gateway.GatewayOption.INSTANCE_ID;
+import static dev.batchenrich.gateway.GatewayOption.KAFKA_PREFIX;
+import static dev.batchenrich.gateway.GatewayOption.LINK_SECRET;
+import static dev.batchenrich.gateway.GatewayOption.PORT;
+import static dev.batchenrich.gateway.GatewayOption.PUBLIC_URL;
+import static dev.batchenrich.gateway.GatewayOption.RESULTS_DIR;
+import static dev.batchenrich.gateway.GatewayOption.SHUTDOWN_GRACE;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the options from {@code --key value} arguments and a properties file. */
+final class GatewayOptions {
+
+  private static final String FILE = "config";
+
+  private final Map<String, String> values = new HashMap<>();
+
+  /**
+   * The options in {@code arguments}, and in the file that {@code --config} names; arguments win.
+   *
+   * @throws IllegalArgumentException saying in one line what is wrong
+   */
+  GatewayOptions(List<String> arguments) {
+    var given = new HashMap<String, String>();
+    for (var i = 0; i < arguments.size(); i += 2) {
+      var argument = arguments.get(i);
+      if (!argument.startsWith("--") || i + 1 == arguments.size()) {
+        throw new IllegalArgumentException(
+            "arguments must be pairs of --key value, '%s' is none".formatted(argument));
+      }
+      given.put(argument.substring(2), arguments.get(i + 1));
+    }
+    var file = given.remove(FILE);
+    if (file != null) {
+      values.putAll(read(Path.of(file)));
+    }
+    values.putAll(given);
+    values.keySet().forEach(GatewayOptions::requireKnown);
+  }
+
+  GatewayConfig config() {
+    var publicUrl = optional(PUBLIC_URL);
+    return new GatewayConfig(
+        required(HOST),
+        integer(PORT),
+        kafka(),
+        Path.of(required(API_KEYS)),
+        Path.of(required(LINK_SECRET)),
+        Path.of(required(DATA_DIR)),
+        Path.of(required(RESULTS_DIR)),
+        publicUrl == null ? null : URI.create(publicUrl),
+        required(INSTANCE_ID),
+        Duration.ofSeconds(integer(SHUTDOWN_GRACE)));
+  }
+
+  /** The table of all options as text. */
+  static String help() {
+    return Arrays.stream(GatewayOption.values())
+        .map(
+            option ->
+                "  --%-16s %s%s"
+                    .formatted(
+                        option.key(),
+                        option.description(),
+                        option.defaultValue() == null ? "" : " Default: " + option.defaultValue()))
+        .collect(
+            Collectors.joining(
+                "\n",
+                "Options:\n  --config         Properties file with these options.\n",
+                "\n  --kafka.<name>   Property of every Kafka client, as kafka.bootstrap.servers.\n"));
+  }
+
+  private Map<String, String> kafka() {
+    return values.entrySet().stream()
+        .filter(value -> value.getKey().startsWith(KAFKA_PREFIX))
+        .collect(
+            Collectors.toMap(
+                value -> value.getKey().substring(KAFKA_PREFIX.length()), Map.Entry::getValue));
+  }
+
+  private @Nullable String optional(GatewayOption option) {
+    var value = values.get(option.key());
+    return value == null ? option.defaultValue() : value;
+  }
+
+  private String required(GatewayOption option) {
+    var value = optional(option);
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(option.key() + " is missing: " + option.description());
+    }
+    return value;
+  }
+
+  private int integer(GatewayOption option) {
+    var value = required(option);
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s must be an integer, is '%s'".formatted(option.key(), value), e);
+    }
+  }
+
+  private static void requireKnown(String key) {
+    if (!key.startsWith(KAFKA_PREFIX)
+        && Arrays.stream(GatewayOption.values()).noneMatch(option -> option.key().equals(key))) {
+      throw new IllegalArgumentException("there is no option '%s'".formatted(key));
+    }
+  }
+
+  private static Map<String, String> read(Path file) {
+    var properties = new Properties();
+    try (var reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the file %s cannot be read: %s".formatted(file, e), e);
+    }
+    return properties.stringPropertyNames().stream()
+        .collect(Collectors.toMap(key -> key, properties::getProperty));
+  }
+}

@@ -1,0 +1,7 @@
+package dev.batchenrich.gateway.http;
+
+import dev.batchenrich.gateway.submit.Submissions;
+import dev.batchenrich.gateway.view.View;
+
+/** What the endpoints work with once Kafka is connected and the view has caught up. */
+public record Backend(View view, Submissions submissions) {}

@@ -1,0 +1,125 @@
+package dev.batchenrich.gateway.http;
+
+import dev.batchenrich.contract.Entity;
+import dev.batchenrich.gateway.auth.ApiKeys;
+import dev.batchenrich.gateway.refusal.Refusal;
+import dev.batchenrich.gateway.results.LinkSigner;
+import dev.batchenrich.gateway.results.ResultFiles;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
+import io.javalin.util.JavalinBindException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP server and its routes. */
+public final class HttpApi implements AutoCloseable {
+
+  private final ApiKeys apiKeys;
+  private final LinkSigner signer;
+  private final ResultFiles resultFiles;
+  private final @Nullable URI publicUrl;
+  private final Supplier<Backend> backend;
+  private final BooleanSupplier isReady;
+  private final Javalin server;
+
+  /**
+   * Starts to listen.
+   *
+   * @param port 0 for any free one
+   * @param publicUrl what links begin with; null for the address that the caller used
+   * @param backend throws a {@link Refusal} while there is none
+   * @param grace how long requests under way may take when the server stops
+   * @throws IllegalArgumentException if the port is taken or may not be used
+   */
+  public HttpApi(
+      String host,
+      int port,
+      ApiKeys apiKeys,
+      LinkSigner signer,
+      ResultFiles resultFiles,
+      @Nullable URI publicUrl,
+      Supplier<Backend> backend,
+      BooleanSupplier isReady,
+      Duration grace) {
+    this.apiKeys = apiKeys;
+    this.signer = signer;
+    this.resultFiles = resultFiles;
+    this.publicUrl = publicUrl;
+    this.backend = backend;
+    this.isReady = isReady;
+    server = Javalin.create(config -> configure(config, grace));
+    try {
+      server.start(host, port);
+    } catch (JavalinBindException e) {
+      throw new IllegalArgumentException(
+          "cannot listen on %s:%d: it is in use, or may not be used".formatted(host, port), e);
+    }
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  /** Takes no more requests and ends those under way. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private void configure(JavalinConfig config, Duration grace) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    // Results are compressed as they are, and must arrive byte for byte.
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.jetty.modifyServer(
+        server -> {
+          server.setStopTimeout(grace.toMillis());
+          server.insertHandler(new GracefulHandler());
+          server.setErrorHandler(Failures::beforeRouting);
+        });
+    define(config.routes);
+  }
+
+  private void define(RoutesConfig routes) {
+    routes.before(RequestIds::assign);
+    routes.after(RequestBody::drain);
+    for (var entity : Entity.values()) {
+      routes.post(
+          "/batch/%s/enrich".formatted(entity.wireName()),
+          new SubmitEndpoint(entity, apiKeys, backend));
+    }
+    var jobs = new JobEndpoints(apiKeys, backend, new Links(signer, publicUrl));
+    get(routes, "/batch", jobs::list);
+    get(routes, "/batch/{batch_id}", jobs::one);
+    get(
+        routes,
+        "/batch/{batch_id}/results.jsonl.gz",
+        new DownloadEndpoint(signer, resultFiles, backend));
+    get(routes, "/health/live", request -> Answers.json(request, 200, new Health("live")));
+    get(
+        routes,
+        "/health/ready",
+        request ->
+            Answers.json(
+                request,
+                isReady.getAsBoolean() ? 200 : 503,
+                new Health(isReady.getAsBoolean() ? "ready" : "starting")));
+    Failures.define(routes);
+  }
+
+  private static void get(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    routes.head(path, handler);
+  }
+
+  private record Health(String status) {}
+}

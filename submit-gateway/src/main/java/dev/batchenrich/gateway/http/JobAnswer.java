@@ -1,0 +1,76 @@
+package dev.batchenrich.gateway.http;
+
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.batchenrich.contract.Action;
+import dev.batchenrich.contract.BatchStatus;
+import dev.batchenrich.contract.Entity;
+import dev.batchenrich.contract.message.Batch;
+import dev.batchenrich.contract.message.JobStatus;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A job as callers see it; {@code api.md} describes the fields. Absent fields are left out. */
+record JobAnswer(
+    String batchId,
+    Entity entity,
+    Action action,
+    BatchStatus status,
+    int identifierCount,
+    int entitiesRequested,
+    int entitiesFulfilled,
+    int resultCount,
+    int processedCount,
+    String statusUrl,
+    String createdAt,
+    @JsonInclude(ALWAYS) @Nullable String completedAt,
+    @Nullable String downloadUrl,
+    @Nullable List<String> downloadUrls,
+    @Nullable String partialDownloadUrl,
+    @Nullable String expiresAt,
+    @JsonInclude(ALWAYS) @Nullable String errorMessage) {
+
+  /** As the API writes instants: not {@code Z}, always microseconds. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx").withZone(ZoneOffset.UTC);
+
+  /**
+   * The answer about {@code job}.
+   *
+   * @param link to its results; null if there are none, or none any more
+   */
+  static JobAnswer of(JobStatus job, @Nullable String link) {
+    var batch = job.batch();
+    var isComplete = job.status() == BatchStatus.COMPLETED;
+    return new JobAnswer(
+        batch.batchId(),
+        batch.entity(),
+        batch.action(),
+        job.status(),
+        batch.identifierCount(),
+        batch.identifierCount(),
+        job.resultCount(),
+        job.resultCount(),
+        job.processedCount(),
+        statusUrl(batch),
+        time(batch.submittedAt()),
+        job.completedAt() == null ? null : time(job.completedAt()),
+        isComplete ? link : null,
+        isComplete && link != null ? List.of(link) : null,
+        isComplete ? null : link,
+        link == null || job.expiresAt() == null ? null : time(job.expiresAt()),
+        job.errorMessage());
+  }
+
+  static String statusUrl(Batch batch) {
+    return "/batch/" + batch.batchId();
+  }
+
+  private static String time(Instant instant) {
+    return TIME.format(instant);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.batchenrich.gateway.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.batchenrich.contract.BatchStatus;
+import dev.batchenrich.contract.message.Batch;
+import dev.batchenrich.contract.message.JobStatus;
+import dev.batchenrich.gateway.auth.ApiKeys;
+import dev.batchenrich.gateway.refusal.Refusal;
+import dev.batchenrich.gateway.view.KnownJob;
+import dev.batchenrich.gateway.view.View;
+import io.javalin.http.Context;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /batch/{batch_id}} and {@code GET /batch}: what became of submissions. */
+record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links) {
+
+  static final String BATCH_ID = "batch_id";
+
+  private static final int DEFAULT_LIMIT = 20;
+  private static final int MAX_LIMIT = 100;
+  private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
+
+  void one(Context request) {
+    var account = apiKeys.authenticate(request.header("Authorization"));
+    var job = job(backend.get().view(), account, request.pathParam(BATCH_ID));
+    Answers.json(request, 200, answer(request, job));
+  }
+
+  void list(Context request) {
+    var account = apiKeys.authenticate(request.header("Authorization"));
+    var limit = limit(request.queryParam("limit"));
+    var status = status(request.queryParam("status"));
+    var view = backend.get().view();
+    var after = cursor(view, account, request.queryParam("cursor"));
+    // One more than asked for tells whether there are more.
+    var found = view.list(account, status, after, limit + 1);
+    var page = found.subList(0, Math.min(limit, found.size()));
+    var hasMore = found.size() > page.size();
+    Answers.json(
+        request,
+        200,
+        new Page(
+            page.stream().map(job -> answer(request, job)).toList(),
+            hasMore ? page.get(page.size() - 1).batch().batchId() : null,
+            hasMore));
+  }
+
+  private JobAnswer answer(Context request, JobStatus job) {
+    return JobAnswer.of(job, links.to(request, job));
+  }
+
+  /** The view is brought up to date before a job is said not to be there. */
+  private static JobStatus job(View view, String account, String batchId) {
+    if (!Batch.isBatchId(batchId)) {
+      throw NotFound.batch();
+    }
+    var known = view.find(batchId);
+    if (known == null) {
+      if (!view.catchUp(account)) {
+        throw Refusal.unavailable("It is not known at the moment whether there is such a batch");
+      }
+      known = view.find(batchId);
+    }
+    if (known == null || !isOf(account, known)) {
+      throw NotFound.batch();
+    }
+    return known.status();
+  }
+
+  private static boolean isOf(String account, KnownJob job) {
+    return job.status().batch().accountId().equals(account);
+  }
+
+  private static int limit(@Nullable String text) {
+    if (text == null) {
+      return DEFAULT_LIMIT;
+    }
+    if (!INTEGER.matcher(text).matches()) {
+      throw Refusal.invalid(
+          "limit must be an integer; it is brought into the range 1 to " + MAX_LIMIT);
+    }
+    return Math.max(1, Math.min(MAX_LIMIT, Integer.parseInt(text)));
+  }
+
+  private static @Nullable BatchStatus status(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    return Arrays.stream(BatchStatus.values())
+        .filter(status -> status.wireName().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Refusal.invalid(
+                    Arrays.stream(BatchStatus.values())
+                        .map(BatchStatus::wireName)
+                        .collect(Collectors.joining(", ", "status must be one of ", ""))));
+  }
+
+  private static @Nullable JobStatus cursor(View view, String account, @Nullable String batchId) {
+    if (batchId == null) {
+      return null;
+    }
+    var known = Batch.isBatchId(batchId) ? view.find(batchId) : null;
+    if (known == null || !isOf(account, known)) {
+      throw Refusal.invalid("cursor must be the next_cursor of an earlier page");
+    }
+    return known.status();
+  }
+
+  private record Page(
+      List<JobAnswer> jobs,
+      @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String nextCursor,
+      boolean hasMore) {}
+}

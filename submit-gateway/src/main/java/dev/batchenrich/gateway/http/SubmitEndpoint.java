@@ -1,0 +1,75 @@
+package dev.batchenrich.gateway.http;
+
+import dev.batchenrich.contract.Action;
+import dev.batchenrich.contract.BatchStatus;
+import dev.batchenrich.contract.Entity;
+import dev.batchenrich.contract.message.Batch;
+import dev.batchenrich.gateway.auth.ApiKeys;
+import dev.batchenrich.gateway.intake.SubmissionReader;
+import dev.batchenrich.gateway.refusal.Refusal;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.io.IOException;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /batch/<entity>/enrich}: takes a submission. */
+record SubmitEndpoint(Entity entity, ApiKeys apiKeys, Supplier<Backend> backend)
+    implements Handler {
+
+  private static final String VERSION_HEADER = "x-api-version";
+  private static final String SUPPORTED_VERSION = "2025-11-01";
+  private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
+
+  @Override
+  public void handle(Context request) throws IOException {
+    var account = apiKeys.authenticate(request.header("Authorization"));
+    requireVersion(request.header(VERSION_HEADER));
+    var submission = SubmissionReader.read(entity, RequestBody.read(request));
+    var idempotencyKey = idempotencyKey(request.header("Idempotency-Key"));
+    var accepted = backend.get().submissions().submit(account, submission, idempotencyKey);
+    if (accepted.isReplay()) {
+      request.header("idempotent-replayed", "true");
+    }
+    Answers.json(request, 202, Answer.of(accepted.batch()));
+  }
+
+  private static void requireVersion(@Nullable String version) {
+    if (version == null) {
+      throw Refusal.invalid("Missing required header: " + VERSION_HEADER);
+    }
+    if (!version.equals(SUPPORTED_VERSION)) {
+      throw Refusal.invalid(
+          "Unsupported %s; supported versions: %s".formatted(VERSION_HEADER, SUPPORTED_VERSION));
+    }
+  }
+
+  private static @Nullable String idempotencyKey(@Nullable String header) {
+    if (header != null && !KEY.matcher(header).matches()) {
+      throw Refusal.invalid("Idempotency-Key must be 1 to 255 visible ASCII characters");
+    }
+    return header;
+  }
+
+  private record Answer(
+      String batchId,
+      BatchStatus status,
+      Entity entity,
+      Action action,
+      int identifierCount,
+      int entitiesRequested,
+      String statusUrl) {
+
+    static Answer of(Batch batch) {
+      return new Answer(
+          batch.batchId(),
+          BatchStatus.PENDING,
+          batch.entity(),
+          batch.action(),
+          batch.identifierCount(),
+          batch.identifierCount(),
+          JobAnswer.statusUrl(batch));
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.batchenrich.gateway.submit;
+
+import dev.batchenrich.contract.message.Batch;
+import dev.batchenrich.contract.message.JobEntry;
+import dev.batchenrich.gateway.admission.Decision;
+import dev.batchenrich.gateway.admission.Decision.Verdict;
+import dev.batchenrich.gateway.admission.Lease;
+import dev.batchenrich.gateway.intake.Submission;
+import dev.batchenrich.gateway.refusal.Refusal;
+import java.time.Duration;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One attempt to submit a batch: reserve a slot in the job log, wait until the view has read that
+ * far, decide, publish everything in one transaction. What goes wrong on the way takes the
+ * reservation back, if Kafka can be reached; otherwise its lease runs out.
+ */
+final class Attempt {
+
+  /** Beyond this the caller is refused rather than kept waiting. */
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+  private final Submissions with;
+  private final JobEntry reservation;
+  private final Submission submission;
+  private final boolean isRepeatable;
+  private final TopicPartition jobs;
+  private final String accountId;
+  private final long begun;
+
+  /**
+   * An attempt that begins now.
+   *
+   * @param isRepeatable whether other attempts may submit the same batch
+   */
+  Attempt(Submissions with, JobEntry reservation, Submission submission, boolean isRepeatable) {
+    this.with = with;
+    this.reservation = reservation;
+    this.submission = submission;
+    this.isRepeatable = isRepeatable;
+    accountId = reservation.batch().accountId();
+    jobs = with.topics().jobsOf(accountId);
+    begun = with.monotonic().getAsLong();
+  }
+
+  Accepted run() {
+    var offset = with.jobLog().reserve(jobs, reservation);
+    if (offset == null) {
+      // Perhaps it was written all the same; but Kafka is in no state to be told to forget it.
+      throw Submissions.unavailable();
+    }
+    if (!with.view().awaitApplied(jobs, offset)) {
+      throw withdrawnBy(Submissions.unavailable());
+    }
+    var decision = decide();
+    return switch (decision.verdict()) {
+      case ADMITTED -> publish(decision.batch());
+      case PUBLISHED -> replay();
+      case CONFLICT -> throw withdrawnBy(Submissions.conflict());
+      case TOO_MANY -> throw withdrawnBy(Submissions.tooMany());
+    };
+  }
+
+  /** Refuses only after a look at the very ends of the logs: a job may just have ended. */
+  private Decision decide() {
+    var decision = currentDecision();
+    if (decision.verdict() == Verdict.TOO_MANY) {
+      if (!with.view().catchUp(accountId)) {
+        throw withdrawnBy(Submissions.unavailable());
+      }
+      decision = currentDecision();
+    }
+    return decision;
+  }
+
+  /**
+   * A reservation that is not to be found belongs to a batch that another attempt has published,
+   * and that has ended since.
+   */
+  private Decision currentDecision() {
+    var batch = reservation.batch();
+    var decision = with.admissions().decide(accountId, batch.batchId(), reservation.attempt());
+    return decision == null ? new Decision(Verdict.PUBLISHED, batch) : decision;
+  }
+
+  private Accepted publish(Batch batch) {
+    var confirmation =
+        new JobEntry(
+            JobEntry.Kind.CONFIRMATION, reservation.attempt(), reservation.fingerprint(), batch);
+    var chunks = submission.chunks(batch);
+    var publication = with.publisher().publish(chunks, confirmation, jobs, this::mayPublish);
+    switch (publication.outcome()) {
+      case COMMITTED ->
+          // What this view has read, every other gateway finds when it looks.
+          with.view().awaitApplied(jobs, publication.confirmationOffset());
+      case SETTLED -> {
+        with.catchUp(accountId);
+        if (!with.admissions().isConfirmed(accountId, batch.batchId(), reservation.attempt())) {
+          throw withdrawnBy(Submissions.unavailable());
+        }
+      }
+      case UNSETTLED -> throw Submissions.unavailable();
+      case NOT_BEGUN -> throw withdrawnBy(Submissions.unavailable());
+    }
+    return new Accepted(batch, false);
+  }
+
+  private Accepted replay() {
+    var earlier = with.earlier(reservation);
+    if (earlier == null) {
+      throw Submissions.unavailable();
+    }
+    return earlier;
+  }
+
+  private boolean mayPublish() {
+    var elapsed = Duration.ofNanos(with.monotonic().getAsLong() - begun);
+    return elapsed.compareTo(Lease.PUBLISH_WITHIN) < 0 && elapsed.compareTo(PATIENCE) < 0;
+  }
+
+  /**
+   * Takes the reservation back, unless another attempt to submit the same batch is under way: then
+   * the tombstone might come behind its confirmation, which compaction would then remove.
+   */
+  private Refusal withdrawnBy(Refusal refusal) {
+    var batchId = reservation.batch().batchId();
+    if (!isRepeatable
+        || with.admissions().isOnlyAttempt(accountId, batchId, reservation.attempt())) {
+      with.jobLog().withdraw(jobs, reservation);
+    }
+    return refusal;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.batchenrich.gateway.submit;
+
+import dev.batchenrich.contract.message.JobEntry;
+import dev.batchenrich.gateway.admission.Admissions;
+import dev.batchenrich.gateway.intake.Submission;
+import dev.batchenrich.gateway.kafka.Topics;
+import dev.batchenrich.gateway.publish.JobLog;
+import dev.batchenrich.gateway.publish.Publisher;
+import dev.batchenrich.gateway.refusal.ErrorType;
+import dev.batchenrich.gateway.refusal.Refusal;
+import dev.batchenrich.gateway.view.View;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes valid submissions durable jobs, each wholly or not at all.
+ *
+ * @param monotonic nanoseconds of a clock that is never set, by which leases are kept
+ */
+public record Submissions(
+    Topics topics,
+    Admissions admissions,
+    View view,
+    JobLog jobLog,
+    Publisher publisher,
+    Clock clock,
+    LongSupplier monotonic,
+    Supplier<UUID> randomIds) {
+
+  /**
+   * Takes a submission.
+   *
+   * @param idempotencyKey the same key and submission give the same job; null for a new job always
+   * @throws Refusal if nothing was accepted
+   */
+  public Accepted submit(String accountId, Submission submission, @Nullable String idempotencyKey) {
+    var batchId = idempotencyKey == null ? randomIds.get() : BatchIds.of(accountId, idempotencyKey);
+    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    var reservation =
+        new JobEntry(
+            JobEntry.Kind.RESERVATION,
+            randomIds.get().toString(),
+            submission.fingerprint(),
+            submission.batch(batchId.toString(), accountId, now));
+    if (idempotencyKey != null) {
+      catchUp(accountId);
+      var earlier = earlier(reservation);
+      if (earlier != null) {
+        return earlier;
+      }
+    }
+    requireFreeSlot(accountId);
+    return new Attempt(this, reservation, submission, idempotencyKey != null).run();
+  }
+
+  /**
+   * What an earlier attempt to submit the same batch came to; null if there was none.
+   *
+   * @throws Refusal if it was published with another content
+   */
+  @Nullable Accepted earlier(JobEntry reservation) {
+    var known = view.find(reservation.batch().batchId());
+    if (known == null) {
+      return null;
+    }
+    if (!reservation.fingerprint().equals(known.fingerprint())) {
+      throw conflict();
+    }
+    return new Accepted(known.status().batch(), true);
+  }
+
+  void catchUp(String accountId) {
+    if (!view.catchUp(accountId)) {
+      throw unavailable();
+    }
+  }
+
+  /** Spares the log a reservation that cannot be admitted. */
+  private void requireFreeSlot(String accountId) {
+    if (admissions.isFull(accountId)) {
+      catchUp(accountId);
+      if (admissions.isFull(accountId)) {
+        throw tooMany();
+      }
+    }
+  }
+
+  static Refusal tooMany() {
+    return new Refusal(
+        ErrorType.TOO_MANY_ACTIVE_BATCHES,
+        "The account has %d active (pending or processing) batches, which is the most it may have"
+            .formatted(Admissions.MAX_ACTIVE));
+  }
+
+  static Refusal conflict() {
+    return new Refusal(
+        ErrorType.IDEMPOTENCY_CONFLICT,
+        "This Idempotency-Key was used with another request; use a new one for a new batch");
+  }
+
+  static Refusal unavailable() {
+    return Refusal.unavailable("The submission could not be stored; nothing was accepted");
+  }
+}

@@ -1,0 +1,183 @@
+package dev.batchenrich.gateway.view;
+
+import dev.batchenrich.contract.message.JobEntry;
+import dev.batchenrich.contract.message.Json;
+import dev.batchenrich.gateway.admission.Admissions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of the view as the one thread that writes sees them: all published jobs, and the job
+ * log's entries about jobs that have not ended, from which the admissions are restored.
+ */
+final class JobStore {
+
+  private final Connection connection;
+
+  JobStore(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** What is known of a batch; null if it is not published. */
+  @Nullable KnownJob find(String batchId) throws SQLException {
+    return JobQueries.find(connection, batchId).orElse(null);
+  }
+
+  /** Adds or replaces a job. */
+  void put(KnownJob job, long touchedAt) throws SQLException {
+    var status = job.status();
+    update(
+        """
+        INSERT OR REPLACE INTO jobs
+          (batch_id, account_id, status, is_active, created_at, touched_at, fingerprint, job)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        status.batch().batchId(),
+        status.batch().accountId(),
+        status.status().wireName(),
+        status.status().isActive(),
+        Microseconds.of(status.batch().submittedAt()),
+        touchedAt,
+        job.fingerprint(),
+        Json.write(status));
+  }
+
+  void putEntry(JobEntry entry, long offset, long logTime) throws SQLException {
+    update(
+        "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?)",
+        entry.batch().batchId(),
+        entry.kind().name(),
+        entry.attempt(),
+        offset,
+        logTime,
+        Json.write(entry));
+  }
+
+  void deleteReservation(String batchId, String attempt) throws SQLException {
+    update(
+        "DELETE FROM entries WHERE batch_id = ? AND kind = ? AND attempt = ?",
+        batchId,
+        JobEntry.Kind.RESERVATION.name(),
+        attempt);
+  }
+
+  void deleteEntries(String batchId) throws SQLException {
+    update("DELETE FROM entries WHERE batch_id = ?", batchId);
+  }
+
+  void putOffsets(Map<TopicPartition, Long> offsets) throws SQLException {
+    for (var offset : offsets.entrySet()) {
+      update(
+          "INSERT OR REPLACE INTO offsets VALUES (?, ?, ?)",
+          offset.getKey().topic(),
+          offset.getKey().partition(),
+          offset.getValue());
+    }
+  }
+
+  Map<TopicPartition, Long> offsets() throws SQLException {
+    var offsets = new HashMap<TopicPartition, Long>();
+    for (var row : rows("SELECT topic, partition, next_offset FROM offsets")) {
+      offsets.put(
+          new TopicPartition((String) row[0], ((Number) row[1]).intValue()),
+          ((Number) row[2]).longValue());
+    }
+    return offsets;
+  }
+
+  /** True if the rows come from the topics with these ids, or there are none yet. */
+  boolean comesFrom(Map<String, String> topicIds) throws SQLException {
+    for (var row : rows("SELECT name, id FROM topics")) {
+      if (!row[1].equals(topicIds.get(row[0]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void putTopicIds(Map<String, String> topicIds) throws SQLException {
+    for (var topic : topicIds.entrySet()) {
+      update("INSERT OR REPLACE INTO topics VALUES (?, ?)", topic.getKey(), topic.getValue());
+    }
+  }
+
+  /** Makes {@code admissions} know what the rows know. */
+  void restore(Admissions admissions) throws SQLException {
+    var entries = rows("SELECT entry, log_offset, log_time FROM entries ORDER BY log_offset");
+    var active = rows("SELECT account_id, batch_id FROM jobs WHERE is_active");
+    admissions.restore(
+        empty -> {
+          for (var row : entries) {
+            empty.apply(
+                Json.read((byte[]) row[0], JobEntry.class),
+                ((Number) row[1]).longValue(),
+                ((Number) row[2]).longValue());
+          }
+          active.forEach(row -> empty.start((String) row[0], (String) row[1]));
+        });
+  }
+
+  /** Removes old jobs, and reservations that came to nothing; returns the batches' ids. */
+  List<String> prune(long jobsBefore, long reservationsBefore) throws SQLException {
+    var removed = new ArrayList<String>();
+    for (var row : rows("SELECT batch_id FROM jobs WHERE touched_at < ?", jobsBefore)) {
+      removed.add((String) row[0]);
+    }
+    var dead =
+        """
+        SELECT batch_id FROM entries
+        WHERE batch_id NOT IN (SELECT batch_id FROM jobs)
+        GROUP BY batch_id HAVING max(log_time) < ?
+        """;
+    for (var row : rows(dead, reservationsBefore)) {
+      removed.add((String) row[0]);
+    }
+    for (var batchId : removed) {
+      update("DELETE FROM jobs WHERE batch_id = ?", batchId);
+      deleteEntries(batchId);
+    }
+    return removed;
+  }
+
+  private void update(String sql, @Nullable Object... parameters) throws SQLException {
+    try (var statement = statement(sql, parameters)) {
+      statement.executeUpdate();
+    }
+  }
+
+  private List<Object[]> rows(String sql, @Nullable Object... parameters) throws SQLException {
+    try (var statement = statement(sql, parameters);
+        var result = statement.executeQuery()) {
+      return read(result);
+    }
+  }
+
+  private static List<Object[]> read(ResultSet result) throws SQLException {
+    var rows = new ArrayList<Object[]>();
+    while (result.next()) {
+      var row = new Object[result.getMetaData().getColumnCount()];
+      for (var i = 0; i < row.length; i++) {
+        row[i] = result.getObject(i + 1);
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private PreparedStatement statement(String sql, @Nullable Object... parameters)
+      throws SQLException {
+    var statement = connection.prepareStatement(sql);
+    for (var i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.batchenrich.gateway.view;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.batchenrich.contract.BatchStatus;
+import dev.batchenrich.contract.message.JobEntry;
+import dev.batchenrich.contract.message.JobStatus;
+import dev.batchenrich.contract.message.Json;
+import dev.batchenrich.contract.topic.Topic;
+import dev.batchenrich.gateway.admission.Admissions;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a record of the two topics means: a change of the rows, and then of the admissions. Either
+ * may come again or late without harm, since a job only moves forward.
+ */
+final class LogRecords {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogRecords.class);
+
+  private final JobStore store;
+  private final List<Consumer<Admissions>> changes = new ArrayList<>();
+
+  LogRecords(JobStore store) {
+    this.store = store;
+  }
+
+  /** What the records mean for the admissions; to be done once the rows are committed. */
+  List<Consumer<Admissions>> changes() {
+    return changes;
+  }
+
+  /** Changes the rows. */
+  void apply(ConsumerRecord<String, byte[]> message) throws SQLException {
+    try {
+      if (message.topic().equals(Topic.JOBS.topicName())) {
+        if (message.value() == null) {
+          withdraw(message);
+        } else {
+          enter(Json.read(message.value(), JobEntry.class), message);
+        }
+      } else if (message.value() != null) {
+        advance(Json.read(message.value(), JobStatus.class), message.timestamp());
+      }
+    } catch (IllegalArgumentException e) {
+      LOG.warn(
+          "unreadable record skipped: topic={} partition={} offset={}",
+          message.topic(),
+          message.partition(),
+          message.offset());
+    }
+  }
+
+  private void enter(JobEntry entry, ConsumerRecord<String, byte[]> message) throws SQLException {
+    var known = store.find(entry.batch().batchId());
+    if (entry.kind() == JobEntry.Kind.CONFIRMATION
+        && (known == null || known.fingerprint() == null)) {
+      var status = known == null ? pending(entry) : known.status();
+      store.put(new KnownJob(status, entry.fingerprint()), message.timestamp());
+    }
+    if (known == null || known.status().status().isActive()) {
+      store.putEntry(entry, message.offset(), message.timestamp());
+      changes.add(admissions -> admissions.apply(entry, message.offset(), message.timestamp()));
+    }
+  }
+
+  /** A tombstone that names no attempt is none of a gateway's. */
+  private void withdraw(ConsumerRecord<String, byte[]> message) throws SQLException {
+    var batchId = message.key();
+    var header = message.headers().lastHeader(JobEntry.ATTEMPT_HEADER);
+    if (batchId != null && header != null && header.value() != null) {
+      var attempt = new String(header.value(), UTF_8);
+      store.deleteReservation(batchId, attempt);
+      changes.add(admissions -> admissions.withdraw(batchId, attempt));
+    }
+  }
+
+  private void advance(JobStatus status, long timestamp) throws SQLException {
+    var batch = status.batch();
+    var known = store.find(batch.batchId());
+    if (known != null
+        && (!known.status().batch().accountId().equals(batch.accountId())
+            || !status.isFurtherThan(known.status()))) {
+      return;
+    }
+    store.put(new KnownJob(status, known == null ? null : known.fingerprint()), timestamp);
+    if (status.status().isActive()) {
+      changes.add(admissions -> admissions.start(batch.accountId(), batch.batchId()));
+    } else {
+      store.deleteEntries(batch.batchId());
+      changes.add(admissions -> admissions.end(batch.batchId()));
+    }
+  }
+
+  private static JobStatus pending(JobEntry entry) {
+    return new JobStatus(
+        JobStatus.VERSION, entry.batch(), BatchStatus.PENDING, 0, 0, null, null, null, null);
+  }
+}

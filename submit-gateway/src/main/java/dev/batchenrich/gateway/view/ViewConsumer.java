@@ -1,0 +1,207 @@
+package dev.batchenrich.gateway.view;
+
+import dev.batchenrich.gateway.admission.Admissions;
+import dev.batchenrich.gateway.kafka.KafkaClients;
+import dev.batchenrich.gateway.kafka.Topics;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread that reads the job log and the statuses into the view. */
+final class ViewConsumer implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ViewConsumer.class);
+
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PRUNE_EVERY = Duration.ofHours(1);
+  private static final Duration KEEP_JOBS = Duration.ofDays(30);
+  private static final Duration KEEP_DEAD_RESERVATIONS = Duration.ofHours(1);
+
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final Topics topics;
+  private final ViewDatabase database;
+  private final Admissions admissions;
+  private final AppliedOffsets applied;
+  private final Clock clock;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private Map<TopicPartition, Long> endAtStart = Map.of();
+  private Instant prunedAt = Instant.EPOCH;
+  private volatile boolean caughtUp;
+
+  ViewConsumer(
+      KafkaClients clients,
+      Topics topics,
+      ViewDatabase database,
+      Admissions admissions,
+      AppliedOffsets applied,
+      Clock clock) {
+    this.consumer = clients.consumer();
+    this.topics = topics;
+    this.database = database;
+    this.admissions = admissions;
+    this.applied = applied;
+    this.clock = clock;
+  }
+
+  /** True once everything is read that was there when reading began. */
+  boolean isCaughtUp() {
+    return caughtUp;
+  }
+
+  void stop() {
+    closing.countDown();
+    consumer.wakeup();
+  }
+
+  @Override
+  public void run() {
+    try (consumer) {
+      consumer.assign(topics.partitions());
+      var isPositioned = false;
+      while (closing.getCount() > 0) {
+        try {
+          if (!isPositioned) {
+            resume();
+            isPositioned = true;
+          }
+          readOn();
+        } catch (InvalidOffsetException e) {
+          LOG.warn("view is built again: stored offsets are gone from the log");
+          startOver();
+          isPositioned = false;
+        } catch (WakeupException e) {
+          LOG.debug("view stops");
+        } catch (SQLException e) {
+          LOG.error("view cannot be written, trying again: reason={}", e.getMessage());
+          if (ViewDatabase.isDamage(e)) {
+            startOver();
+          }
+          isPositioned = false;
+          pause();
+        } catch (RuntimeException e) {
+          LOG.error("view cannot be read on, trying again", e);
+          isPositioned = false;
+          pause();
+        }
+      }
+    } catch (KafkaException e) {
+      LOG.debug("consumer of the view not closed", e);
+    }
+  }
+
+  /** Goes to where the stored rows end. */
+  private void resume() throws SQLException {
+    var store = store();
+    if (!store.comesFrom(topics.ids())) {
+      LOG.warn("view is built again: its topics were deleted and created again");
+      database.replace();
+      store = store();
+    }
+    store.putTopicIds(topics.ids());
+    var positions = new HashMap<>(consumer.beginningOffsets(topics.partitions()));
+    positions.putAll(store.offsets());
+    endAtStart = consumer.endOffsets(topics.partitions());
+    store.restore(admissions);
+    positions.forEach(consumer::seek);
+    applied.set(positions);
+  }
+
+  private void readOn() throws SQLException {
+    var records = consumer.poll(POLL);
+    var positions = new HashMap<TopicPartition, Long>();
+    topics.partitions().forEach(p -> positions.put(p, consumer.position(p)));
+    if (!records.isEmpty()) {
+      write(records, positions).forEach(change -> change.accept(admissions));
+    }
+    applied.set(positions);
+    if (!caughtUp && applied.haveReached(endAtStart)) {
+      caughtUp = true;
+      LOG.info("view has caught up: partitions={}", positions.size());
+    }
+    if (clock.instant().isAfter(prunedAt.plus(PRUNE_EVERY))) {
+      prune();
+    }
+  }
+
+  private List<Consumer<Admissions>> write(
+      ConsumerRecords<String, byte[]> records, Map<TopicPartition, Long> positions)
+      throws SQLException {
+    var store = store();
+    var logRecords = new LogRecords(store);
+    inTransaction(
+        () -> {
+          for (var message : records) {
+            logRecords.apply(message);
+          }
+          store.putOffsets(positions);
+        });
+    return logRecords.changes();
+  }
+
+  private void prune() throws SQLException {
+    var now = clock.instant();
+    inTransaction(
+        () ->
+            store()
+                .prune(
+                    now.minus(KEEP_JOBS).toEpochMilli(),
+                    now.minus(KEEP_DEAD_RESERVATIONS).toEpochMilli())
+                .forEach(admissions::end));
+    prunedAt = now;
+  }
+
+  private void startOver() {
+    caughtUp = false;
+    try {
+      database.replace();
+    } catch (SQLException e) {
+      LOG.error("view cannot be built again: reason={}", e.getMessage());
+    }
+  }
+
+  private void inTransaction(Work work) throws SQLException {
+    var connection = database.writer();
+    connection.setAutoCommit(false);
+    try {
+      work.run();
+      connection.commit();
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private JobStore store() {
+    return new JobStore(database.writer());
+  }
+
+  private void pause() {
+    try {
+      closing.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing.countDown();
+    }
+  }
+
+  private interface Work {
+    void run() throws SQLException;
+  }
+}

@@ -1,0 +1,260 @@
+package dev.batchenrich.gateway.view;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The file that the view is kept in, with one connection that writes and a few that read. It holds
+ * nothing that is not on Kafka, so it is thrown away and made again whenever it does not fit.
+ */
+public final class ViewDatabase implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ViewDatabase.class);
+
+  /** To be raised with every change of the schema. */
+  private static final int SCHEMA_VERSION = 1;
+
+  private static final int READERS = 4;
+  private static final List<String> SCHEMA =
+      List.of(
+          """
+          CREATE TABLE jobs (
+            batch_id TEXT PRIMARY KEY,
+            account_id TEXT NOT NULL,
+            status TEXT NOT NULL,
+            is_active INTEGER NOT NULL,
+            created_at INTEGER NOT NULL,
+            touched_at INTEGER NOT NULL,
+            fingerprint TEXT,
+            job BLOB NOT NULL
+          ) WITHOUT ROWID
+          """,
+          "CREATE INDEX jobs_by_age ON jobs (account_id, created_at DESC, batch_id)",
+          "CREATE INDEX jobs_by_status ON jobs (account_id, status, created_at DESC, batch_id)",
+          "CREATE INDEX jobs_touched ON jobs (touched_at)",
+          "CREATE INDEX jobs_active ON jobs (batch_id) WHERE is_active",
+          """
+          CREATE TABLE entries (
+            batch_id TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            attempt TEXT NOT NULL,
+            log_offset INTEGER NOT NULL,
+            log_time INTEGER NOT NULL,
+            entry BLOB NOT NULL,
+            PRIMARY KEY (batch_id, kind, attempt)
+          ) WITHOUT ROWID
+          """,
+          """
+          CREATE TABLE offsets (
+            topic TEXT NOT NULL,
+            partition INTEGER NOT NULL,
+            next_offset INTEGER NOT NULL,
+            PRIMARY KEY (topic, partition)
+          ) WITHOUT ROWID
+          """,
+          "CREATE TABLE topics (name TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID");
+
+  private final Path file;
+  private final FileChannel lock;
+  private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
+  private Connection writer;
+
+  /** Something to do with a connection. */
+  interface Query<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Opens {@code view.db} in {@code folder}, which is created if need be.
+   *
+   * @throws IllegalArgumentException saying in one line why the folder cannot be used
+   */
+  public ViewDatabase(Path folder) {
+    file = folder.resolve("view.db");
+    lock = lock(folder);
+    try {
+      writer = openOrReplace();
+      openReaders();
+    } catch (SQLException e) {
+      throw new IllegalArgumentException(
+          "the data folder %s cannot be used: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  /** The connection of the one thread that writes; it commits by itself. */
+  Connection writer() {
+    return writer;
+  }
+
+  <T> T read(Query<T> query) {
+    try {
+      var reader = readers.take();
+      try {
+        return query.run(reader);
+      } finally {
+        readers.add(reader);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the view cannot be read", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while reading the view", e);
+    }
+  }
+
+  /** Starts from nothing; to be called by the thread that writes. */
+  void replace() throws SQLException {
+    close(takeReaders());
+    close(List.of(writer));
+    deleteFiles();
+    writer = open();
+    openReaders();
+  }
+
+  static boolean isDamage(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
+            || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB);
+  }
+
+  @Override
+  public void close() {
+    close(takeReaders());
+    close(List.of(writer));
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOG.warn("lock of the data folder not released: reason={}", e.toString());
+    }
+  }
+
+  private Connection openOrReplace() throws SQLException {
+    try {
+      return open();
+    } catch (SQLException e) {
+      if (!isDamage(e)) {
+        throw e;
+      }
+      LOG.warn("view is damaged and is built again: file={}", file);
+      deleteFiles();
+      return open();
+    }
+  }
+
+  private Connection open() throws SQLException {
+    var connection = connect(config());
+    try (var statement = connection.createStatement()) {
+      var version = statement.executeQuery("PRAGMA user_version").getInt(1);
+      if (version == SCHEMA_VERSION) {
+        return connection;
+      }
+      if (version != 0) {
+        LOG.info("view has schema {} and is built again with {}", version, SCHEMA_VERSION);
+        connection.close();
+        deleteFiles();
+        return open();
+      }
+      connection.setAutoCommit(false);
+      for (var table : SCHEMA) {
+        statement.executeUpdate(table);
+      }
+      statement.executeUpdate("PRAGMA user_version = " + SCHEMA_VERSION);
+      connection.commit();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      close(List.of(connection));
+      throw e;
+    }
+    return connection;
+  }
+
+  private void openReaders() throws SQLException {
+    for (var i = 0; i < READERS; i++) {
+      var config = config();
+      config.setReadOnly(true);
+      readers.add(connect(config));
+    }
+  }
+
+  private List<Connection> takeReaders() {
+    try {
+      var taken = new ArrayList<Connection>();
+      while (taken.size() < READERS) {
+        taken.add(readers.take());
+      }
+      return taken;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+
+  private Connection connect(SQLiteConfig config) throws SQLException {
+    return config.createConnection("jdbc:sqlite:" + file);
+  }
+
+  private static SQLiteConfig config() {
+    var config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    // A power cut may cost the last transactions, which are then read from Kafka again.
+    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    config.setBusyTimeout(5_000);
+    return config;
+  }
+
+  private static FileChannel lock(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      var channel =
+          FileChannel.open(
+              folder.resolve("view.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.tryLock() == null) {
+        channel.close();
+        throw new OverlappingFileLockException();
+      }
+      return channel;
+    } catch (OverlappingFileLockException e) {
+      throw new IllegalArgumentException(
+          "the data folder %s is in use by another gateway".formatted(folder), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "the data folder %s cannot be used: %s".formatted(folder, e), e);
+    }
+  }
+
+  private void deleteFiles() {
+    try {
+      for (var suffix : List.of("", "-wal", "-shm")) {
+        Files.deleteIfExists(Path.of(file + suffix));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(List<Connection> connections) {
+    for (var connection : connections) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        LOG.debug("connection not closed: reason={}", e.toString());
+      }
+    }
+  }
+}
