@@ -1,0 +1,222 @@
+package dev.batchenrich.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.batchenrich.contract.message.Json;
+import dev.batchenrich.contract.topic.Topic;
+import dev.batchenrich.gateway.auth.ApiKeyFile;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Gateways on a broker, a caller's side of HTTP, and the pipeline's side of Kafka. */
+final class GatewayFixture implements AutoCloseable {
+
+  static final int PARTITIONS = 3;
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final String bootstrapServers;
+  private final Path folder;
+  private final List<Gateway> gateways = new ArrayList<>();
+
+  GatewayFixture(String bootstrapServers, Path folder) {
+    this.bootstrapServers = bootstrapServers;
+    this.folder = folder;
+  }
+
+  /** A key of a new account of that name. */
+  String keyOf(String account) {
+    try {
+      var key = ApiKeyFile.newKey();
+      new ApiKeyFile(apiKeys()).add(account, key);
+      return key;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  void createTopics() throws Exception {
+    try (var admin = Admin.create(clientProperties())) {
+      admin
+          .createTopics(
+              Stream.of(Topic.values()).map(t -> t.create(PARTITIONS, (short) 1)).toList())
+          .all()
+          .get();
+    }
+  }
+
+  /** A gateway that listens; perhaps it is not ready yet. */
+  Gateway start(String instanceId, Clock clock) {
+    var gateway = Gateway.start(config(instanceId), clock);
+    gateways.add(gateway);
+    return gateway;
+  }
+
+  Gateway startReady(String instanceId) throws InterruptedException {
+    return startReady(instanceId, Clock.systemUTC());
+  }
+
+  Gateway startReady(String instanceId, Clock clock) throws InterruptedException {
+    var gateway = start(instanceId, clock);
+    assertThat(gateway.awaitReady(Duration.ofSeconds(30))).isTrue();
+    return gateway;
+  }
+
+  GatewayConfig config(String instanceId) {
+    return new GatewayConfig(
+        "127.0.0.1",
+        0,
+        Map.of("bootstrap.servers", bootstrapServers),
+        apiKeys(),
+        folder.resolve("link-secret"),
+        dataDir(instanceId),
+        resultsDir(),
+        null,
+        instanceId,
+        Duration.ofSeconds(10));
+  }
+
+  Path apiKeys() {
+    return folder.resolve("api-keys");
+  }
+
+  Path dataDir(String instanceId) {
+    return folder.resolve(instanceId);
+  }
+
+  Path resultsDir() {
+    return folder.resolve("results");
+  }
+
+  static HttpRequest.Builder request(Gateway gateway, String pathOrUrl) {
+    var url =
+        pathOrUrl.startsWith("http")
+            ? pathOrUrl
+            : "http://127.0.0.1:%d%s".formatted(gateway.port(), pathOrUrl);
+    return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60));
+  }
+
+  /** A submission as a well-behaved client sends it. */
+  static HttpRequest.Builder submission(Gateway gateway, String key, String entity, String body) {
+    return request(gateway, "/batch/%s/enrich".formatted(entity))
+        .header("Authorization", "Bearer " + key)
+        .header("x-api-version", "2025-11-01")
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  static String domains(int count) {
+    return IntStream.range(0, count)
+        .mapToObj("\"company-%d.example\""::formatted)
+        .collect(joining(",", "{\"domains\":[", "]}"));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<byte[]> download(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> submit(Gateway gateway, String key) throws Exception {
+    return send(submission(gateway, key, "company", domains(3)));
+  }
+
+  HttpResponse<String> get(Gateway gateway, String key, String path) throws Exception {
+    return send(request(gateway, path).header("Authorization", "Bearer " + key));
+  }
+
+  static JsonNode json(HttpResponse<String> response) throws IOException {
+    return MAPPER.readTree(response.body());
+  }
+
+  static String batchId(HttpResponse<String> response) throws IOException {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    return json(response).get("batch_id").textValue();
+  }
+
+  /** Publishes a message as the enrich job would. */
+  void publish(Topic topic, String account, String batchId, Record message) throws Exception {
+    var partition = Topic.partitionOf(account, PARTITIONS);
+    publish(new ProducerRecord<>(topic.topicName(), partition, batchId, Json.write(message)));
+  }
+
+  void publish(ProducerRecord<String, byte[]> message) throws Exception {
+    try (var producer =
+        new KafkaProducer<>(
+            clientProperties(), new StringSerializer(), new ByteArraySerializer())) {
+      producer.send(message).get();
+    }
+  }
+
+  /** All committed messages of a topic. */
+  <T extends Record> List<T> read(Topic topic, Class<T> type) {
+    var config = clientProperties();
+    config.put("isolation.level", "read_committed");
+    config.put("auto.offset.reset", "earliest");
+    try (var consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+      var partitions =
+          IntStream.range(0, PARTITIONS)
+              .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
+              .toList();
+      consumer.assign(partitions);
+      var ends = consumer.endOffsets(partitions);
+      var messages = new ArrayList<T>();
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+        for (var message : consumer.poll(Duration.ofMillis(200))) {
+          if (message.value() != null) {
+            messages.add(Json.read(message.value(), type));
+          }
+        }
+      }
+      return messages;
+    }
+  }
+
+  Map<String, Object> clientProperties() {
+    return new java.util.HashMap<>(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  @Override
+  public void close() {
+    gateways.forEach(Gateway::close);
+  }
+}

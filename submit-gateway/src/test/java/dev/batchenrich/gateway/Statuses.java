@@ -1,0 +1,59 @@
+package dev.batchenrich.gateway;
+
+import dev.batchenrich.contract.Action;
+import dev.batchenrich.contract.BatchStatus;
+import dev.batchenrich.contract.Entity;
+import dev.batchenrich.contract.IdentifierType;
+import dev.batchenrich.contract.message.Batch;
+import dev.batchenrich.contract.message.JobStatus;
+import dev.batchenrich.contract.message.ResultsFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What the enrich job announces. */
+public final class Statuses {
+
+  private Statuses() {}
+
+  public static Batch batch(String batchId, String account, Instant submittedAt) {
+    return new Batch(
+        batchId,
+        account,
+        Entity.COMPANY,
+        Action.ENRICH,
+        IdentifierType.DOMAINS,
+        3,
+        1,
+        List.of(),
+        null,
+        submittedAt);
+  }
+
+  public static JobStatus completed(Batch batch, int resultCount, Instant at, long bytes) {
+    return ended(batch, BatchStatus.COMPLETED, resultCount, at, bytes, null);
+  }
+
+  public static JobStatus failed(Batch batch, int resultCount, Instant at, long bytes) {
+    return ended(batch, BatchStatus.FAILED, resultCount, at, bytes, "look-ups gave up");
+  }
+
+  private static JobStatus ended(
+      Batch batch,
+      BatchStatus status,
+      int resultCount,
+      Instant at,
+      long bytes,
+      @org.jspecify.annotations.Nullable String errorMessage) {
+    return new JobStatus(
+        JobStatus.VERSION,
+        batch,
+        status,
+        batch.identifierCount(),
+        resultCount,
+        at,
+        at.plus(Duration.ofDays(5)),
+        errorMessage,
+        new ResultsFile(batch.batchId() + "/part-0.jsonl.gz", bytes));
+  }
+}
