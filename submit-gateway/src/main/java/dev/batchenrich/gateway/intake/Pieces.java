@@ -34,14 +34,12 @@ final class Pieces {
     var length = 3;
     for (var i = 0; i < text.length(); i++) {
       var c = text.charAt(i);
-      if (c < ' ') {
+      if (c < ' ' || Character.isSurrogate(c)) {
         length += 6;
       } else if (c < 0x80) {
         length += c == '"' || c == '\\' ? 2 : 1;
-      } else if (c < 0x800 || Character.isSurrogate(c)) {
-        length += 2;
       } else {
-        length += 3;
+        length += c < 0x800 ? 2 : 3;
       }
     }
     return length;

@@ -1,0 +1,94 @@
+package dev.batchenrich.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GatewayOptionsTest {
+
+  private static final List<String> NEEDED =
+      List.of(
+          "--api-keys", "keys",
+          "--link-secret", "secret",
+          "--data-dir", "data",
+          "--results-dir", "results",
+          "--instance-id", "gateway-1",
+          "--kafka.bootstrap.servers", "kafka:9092");
+
+  @Test
+  void whatIsLeftOutHasItsDefault() {
+    assertThat(new GatewayOptions(NEEDED).config())
+        .isEqualTo(
+            new GatewayConfig(
+                "127.0.0.1",
+                8080,
+                Map.of("bootstrap.servers", "kafka:9092"),
+                Path.of("keys"),
+                Path.of("secret"),
+                Path.of("data"),
+                Path.of("results"),
+                null,
+                "gateway-1",
+                Duration.ofSeconds(20)));
+  }
+
+  @Test
+  void everyOptionCanBeGiven() {
+    var config =
+        options(
+                "--host", "0.0.0.0",
+                "--port", "0",
+                "--public-url", "https://batch.example/api",
+                "--shutdown-grace", "5",
+                "--kafka.security.protocol", "SSL")
+            .config();
+
+    assertThat(config.host()).isEqualTo("0.0.0.0");
+    assertThat(config.port()).isZero();
+    assertThat(config.publicUrl()).isEqualTo(URI.create("https://batch.example/api"));
+    assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.kafka()).containsEntry("security.protocol", "SSL");
+  }
+
+  @Test
+  void whatIsWrongIsNamed() {
+    assertRefused("port must be an integer, is 'x'", "--port", "x");
+    assertRefused("port must be 0 to 65535, is 65536", "--port", "65536");
+    assertRefused("there is no option 'prot'", "--prot", "1");
+    assertRefused("arguments must be pairs of --key value, '--port' is none", "--port");
+    assertRefused(
+        "public-url must be an absolute http or https URL without query, is batch.example",
+        "--public-url",
+        "batch.example");
+    assertRefused(
+        "instance-id must be 1 to 100 of A-Z a-z 0-9 . _ -, is 'a b'", "--instance-id", "a b");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new GatewayOptions(List.of()).config())
+        .withMessageStartingWith("api-keys is missing: ");
+  }
+
+  @Test
+  void helpNamesEveryOption() {
+    assertThat(GatewayOptions.help())
+        .contains(List.of(GatewayOption.values()).stream().map(GatewayOption::key).toList());
+  }
+
+  private static void assertRefused(String message, String... arguments) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options(arguments).config())
+        .withMessage(message);
+  }
+
+  private static GatewayOptions options(String... arguments) {
+    var all = new ArrayList<>(NEEDED);
+    all.addAll(List.of(arguments));
+    return new GatewayOptions(all);
+  }
+}
