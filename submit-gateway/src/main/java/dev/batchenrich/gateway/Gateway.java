@@ -82,7 +82,10 @@ public final class Gateway implements AutoCloseable {
 
   /** Ends the requests under way, within the grace period, then everything else. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed.getCount() == 0) {
+      return;
+    }
     closed.countDown();
     http.close();
     kafka.close();

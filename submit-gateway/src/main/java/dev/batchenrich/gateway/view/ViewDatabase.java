@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -192,17 +193,21 @@ public final class ViewDatabase implements AutoCloseable {
     }
   }
 
+  /** Waits for queries under way, but not for ever. */
   private List<Connection> takeReaders() {
+    var taken = new ArrayList<Connection>();
     try {
-      var taken = new ArrayList<Connection>();
       while (taken.size() < READERS) {
-        taken.add(readers.take());
+        var reader = readers.poll(5, TimeUnit.SECONDS);
+        if (reader == null) {
+          break;
+        }
+        taken.add(reader);
       }
-      return taken;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return List.of();
     }
+    return taken;
   }
 
   private Connection connect(SQLiteConfig config) throws SQLException {
