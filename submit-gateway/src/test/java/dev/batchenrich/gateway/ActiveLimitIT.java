@@ -4,12 +4,15 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.message.Chunk;
 import dev.batchenrich.contract.message.JobEntry;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.topic.Topic;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -61,7 +64,7 @@ class ActiveLimitIT {
   @Test
   void anEndFreesASlotAtOnceOnEveryGateway() throws Exception {
     var key = fixture.keyOf("slots");
-    String batchId = "";
+    var batchId = "";
     for (var i = 0; i < 5; i++) {
       batchId = GatewayFixture.batchId(fixture.submit(first, key));
     }
@@ -129,12 +132,12 @@ class ActiveLimitIT {
   private static String batchId(HttpResponse<String> answer) {
     try {
       return GatewayFixture.batchId(answer);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static dev.batchenrich.contract.message.Batch confirmed(String batchId) {
+  private static Batch confirmed(String batchId) {
     return fixture.read(Topic.JOBS, JobEntry.class).stream()
         .map(JobEntry::batch)
         .filter(batch -> batch.batchId().equals(batchId))

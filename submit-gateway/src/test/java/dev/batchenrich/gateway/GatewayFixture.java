@@ -10,6 +10,7 @@ import dev.batchenrich.contract.message.Json;
 import dev.batchenrich.contract.topic.Topic;
 import dev.batchenrich.gateway.auth.ApiKeyFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +61,7 @@ final class GatewayFixture implements AutoCloseable {
       new ApiKeyFile(apiKeys()).add(account, key);
       return key;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -208,7 +210,7 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   Map<String, Object> clientProperties() {
-    return new java.util.HashMap<>(Map.of("bootstrap.servers", bootstrapServers));
+    return new HashMap<>(Map.of("bootstrap.servers", bootstrapServers));
   }
 
   static byte[] utf8(String text) {

@@ -71,9 +71,9 @@ class JobsIT {
     assertThat(fixture.get(gateway, key, path).body())
         .isEqualTo(
             """
-            {"batch_id":"%s","entity":"company","action":"enrich","status":"processing",\
-            "identifier_count":3,"entities_requested":3,"entities_fulfilled":1,"result_count":1,\
-            "processed_count":2,"status_url":"%s","created_at":"2026-01-02T03:04:05.000000+00:00",\
+            {"batch_id":"%s","entity":"company","action":"enrich","identifier_count":3,\
+            "entities_requested":3,"status_url":"%s","status":"processing","result_count":1,\
+            "entities_fulfilled":1,"processed_count":2,"created_at":"2026-01-02T03:04:05.000000+00:00",\
             "completed_at":null,"error_message":null}"""
                 .formatted(batch.batchId(), path));
 

@@ -5,9 +5,12 @@ import static dev.batchenrich.gateway.GatewayFixture.json;
 import static dev.batchenrich.gateway.GatewayFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import dev.batchenrich.contract.message.Chunk;
 import dev.batchenrich.contract.topic.Topic;
+import dev.batchenrich.gateway.kafka.KafkaClients;
+import dev.batchenrich.gateway.publish.Publisher;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.api.TerminationStyle;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
@@ -16,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,10 +113,27 @@ class LifecycleIT {
     assertThat(fixture.get(gateway, key, "/batch/" + known).statusCode()).isEqualTo(200);
 
     broker.startNodes(node -> true);
-    org.awaitility.Awaitility.await()
+    await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> fixture.submit(gateway, key).statusCode() == 202);
     assertThat(fixture.read(Topic.SUBMISSIONS, Chunk.class)).hasSize(2);
+  }
+
+  @Test
+  void aTransactionThatFailsIsSettledAndItsSlotFreed() throws Exception {
+    fixture.createTopics();
+    var gateway = fixture.startReady("gateway-1");
+    // Another holder of the same transactional ids fences every producer of the gateway.
+    var clients = new KafkaClients(Map.of("bootstrap.servers", broker.getBootstrapServers()));
+    new Publisher(clients, "gateway-1").close();
+
+    var statuses = new ArrayList<Integer>();
+    for (var i = 0; i < 10; i++) {
+      statuses.add(fixture.submit(gateway, key).statusCode());
+    }
+
+    assertThat(statuses).containsExactly(503, 503, 503, 503, 202, 202, 202, 202, 202, 429);
+    assertThat(fixture.read(Topic.SUBMISSIONS, Chunk.class)).hasSize(5);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.batchenrich.contract.message.ResultsFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the enrich job announces. */
 public final class Statuses {
@@ -44,7 +45,7 @@ public final class Statuses {
       int resultCount,
       Instant at,
       long bytes,
-      @org.jspecify.annotations.Nullable String errorMessage) {
+      @Nullable String errorMessage) {
     return new JobStatus(
         JobStatus.VERSION,
         batch,

@@ -202,15 +202,36 @@ class SubmissionIT {
         "GET / HTTP/1.1\r\n\r\n"
       })
   void malformedHttpIsA400InTheEnvelope(String request) throws Exception {
+    assertThat(raw(request))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("{\"error\":{\"type\":\"invalid_request\"");
+  }
+
+  private static String raw(String request) throws Exception {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
       socket.getOutputStream().write(GatewayFixture.utf8(request));
       socket.shutdownOutput();
-      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-      assertThat(answer)
-          .startsWith("HTTP/1.1 400 ")
-          .contains("{\"error\":{\"type\":\"invalid_request\"");
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  @Test
+  void aBodyThatBreaksOffOrIsMalformedHttpIsNoFaultOfTheServer() throws Exception {
+    var head =
+        """
+        POST /batch/company/enrich HTTP/1.1\r
+        Host: x\r
+        Authorization: Bearer %s\r
+        x-api-version: 2025-11-01\r
+        Content-Type: application/json\r
+        Connection: close\r
+        """
+            .formatted(key);
+
+    assertThat(raw(head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("invalid_request");
+    assertThat(raw(head + "Content-Length: 100\r\n\r\n{")).doesNotContain("HTTP/1.1 500");
   }
 
   @Test

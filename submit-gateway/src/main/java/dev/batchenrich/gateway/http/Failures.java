@@ -21,6 +21,8 @@ final class Failures {
 
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+  private static final String INTERNAL = "The request failed through no fault of yours";
+
   private Failures() {}
 
   static void define(RoutesConfig routes) {
@@ -53,8 +55,6 @@ final class Failures {
     response.write(true, ByteBuffer.wrap(ErrorAnswer.json(type, message)), callback);
     return true;
   }
-
-  private static final String INTERNAL = "The request failed through no fault of yours";
 
   private static void answer(Context request, Refusal refusal) {
     var type = refusal.type();

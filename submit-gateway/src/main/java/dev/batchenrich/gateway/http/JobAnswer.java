@@ -14,18 +14,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A job as callers see it; {@code api.md} describes the fields. Absent fields are left out. */
+/** A job as callers see it. What is absent is left out, but for the two that are always there. */
 record JobAnswer(
     String batchId,
     Entity entity,
     Action action,
-    BatchStatus status,
     int identifierCount,
     int entitiesRequested,
-    int entitiesFulfilled,
-    int resultCount,
-    int processedCount,
     String statusUrl,
+    BatchStatus status,
+    int resultCount,
+    int entitiesFulfilled,
+    int processedCount,
     String createdAt,
     @JsonInclude(ALWAYS) @Nullable String completedAt,
     @Nullable String downloadUrl,
@@ -50,13 +50,13 @@ record JobAnswer(
         batch.batchId(),
         batch.entity(),
         batch.action(),
+        batch.identifierCount(),
+        batch.identifierCount(),
+        statusUrl(batch),
         job.status(),
-        batch.identifierCount(),
-        batch.identifierCount(),
         job.resultCount(),
         job.resultCount(),
         job.processedCount(),
-        statusUrl(batch),
         time(batch.submittedAt()),
         job.completedAt() == null ? null : time(job.completedAt()),
         isComplete ? link : null,

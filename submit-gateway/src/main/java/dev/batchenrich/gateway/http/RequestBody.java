@@ -5,6 +5,7 @@ import dev.batchenrich.gateway.refusal.Refusal;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpException;
 
 /** Reads the body of a request, if it says that it is JSON and is not too long. */
 final class RequestBody {
@@ -16,7 +17,7 @@ final class RequestBody {
 
   private RequestBody() {}
 
-  static byte[] read(Context request) throws IOException {
+  static byte[] read(Context request) {
     var contentType = request.header("Content-Type");
     if (contentType == null || !JSON.matcher(contentType).matches()) {
       throw new Refusal(ErrorType.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json");
@@ -28,11 +29,20 @@ final class RequestBody {
     if (request.req().getContentLengthLong() > MAX_BYTES) {
       throw tooLarge();
     }
-    var body = request.bodyInputStream().readNBytes(MAX_BYTES + 1);
+    var body = readAll(request);
     if (body.length > MAX_BYTES) {
       throw tooLarge();
     }
     return body;
+  }
+
+  /** What goes wrong here is the caller's connection, or how it cuts the body into pieces. */
+  private static byte[] readAll(Context request) {
+    try {
+      return request.bodyInputStream().readNBytes(MAX_BYTES + 1);
+    } catch (IOException | HttpException.RuntimeException e) {
+      throw Refusal.invalid("The body could not be read to its end");
+    }
   }
 
   /**
@@ -44,7 +54,7 @@ final class RequestBody {
       if (request.header("Expect") == null) {
         request.bodyInputStream().skip(2L * MAX_BYTES);
       }
-    } catch (IOException e) {
+    } catch (IOException | HttpException.RuntimeException e) {
       // The client has gone away.
     }
   }

@@ -9,7 +9,6 @@ import dev.batchenrich.gateway.intake.SubmissionReader;
 import dev.batchenrich.gateway.refusal.Refusal;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.io.IOException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ record SubmitEndpoint(Entity entity, ApiKeys apiKeys, Supplier<Backend> backend)
   private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
 
   @Override
-  public void handle(Context request) throws IOException {
+  public void handle(Context request) {
     var account = apiKeys.authenticate(request.header("Authorization"));
     requireVersion(request.header(VERSION_HEADER));
     var submission = SubmissionReader.read(entity, RequestBody.read(request));

@@ -134,7 +134,7 @@ final class JobStore {
     var dead =
         """
         SELECT batch_id FROM entries
-        WHERE batch_id NOT IN (SELECT batch_id FROM jobs)
+        WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.batch_id = entries.batch_id)
         GROUP BY batch_id HAVING max(log_time) < ?
         """;
     for (var row : rows(dead, reservationsBefore)) {

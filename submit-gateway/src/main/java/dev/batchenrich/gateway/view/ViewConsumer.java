@@ -41,6 +41,8 @@ final class ViewConsumer implements Runnable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private Map<TopicPartition, Long> endAtStart = Map.of();
   private Instant prunedAt = Instant.EPOCH;
+  private boolean isPositioned;
+  private boolean isUseless;
   private volatile boolean caughtUp;
 
   ViewConsumer(
@@ -72,26 +74,28 @@ final class ViewConsumer implements Runnable {
   public void run() {
     try (consumer) {
       consumer.assign(topics.partitions());
-      var isPositioned = false;
       while (closing.getCount() > 0) {
         try {
+          if (isUseless) {
+            database.replace();
+            isUseless = false;
+          }
           if (!isPositioned) {
             resume();
             isPositioned = true;
           }
           readOn();
-        } catch (InvalidOffsetException e) {
-          LOG.warn("view is built again: stored offsets are gone from the log");
-          startOver();
-          isPositioned = false;
         } catch (WakeupException e) {
           LOG.debug("view stops");
+        } catch (InvalidOffsetException e) {
+          LOG.warn("view is built again: what comes after it is gone from the log");
+          startOver();
         } catch (SQLException e) {
           LOG.error("view cannot be written, trying again: reason={}", e.getMessage());
+          isPositioned = false;
           if (ViewDatabase.isDamage(e)) {
             startOver();
           }
-          isPositioned = false;
           pause();
         } catch (RuntimeException e) {
           LOG.error("view cannot be read on, trying again", e);
@@ -166,12 +170,9 @@ final class ViewConsumer implements Runnable {
   }
 
   private void startOver() {
+    isUseless = true;
+    isPositioned = false;
     caughtUp = false;
-    try {
-      database.replace();
-    } catch (SQLException e) {
-      LOG.error("view cannot be built again: reason={}", e.getMessage());
-    }
   }
 
   private void inTransaction(Work work) throws SQLException {

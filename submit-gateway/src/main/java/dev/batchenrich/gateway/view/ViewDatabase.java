@@ -32,11 +32,12 @@ public final class ViewDatabase implements AutoCloseable {
   private static final int SCHEMA_VERSION = 1;
 
   private static final int READERS = 4;
+  private static final int WAIT_SECONDS = 5;
   private static final List<String> SCHEMA =
       List.of(
           """
           CREATE TABLE jobs (
-            batch_id TEXT PRIMARY KEY,
+            batch_id TEXT PRIMARY KEY NOT NULL,
             account_id TEXT NOT NULL,
             status TEXT NOT NULL,
             is_active INTEGER NOT NULL,
@@ -44,7 +45,7 @@ public final class ViewDatabase implements AutoCloseable {
             touched_at INTEGER NOT NULL,
             fingerprint TEXT,
             job BLOB NOT NULL
-          ) WITHOUT ROWID
+          )
           """,
           "CREATE INDEX jobs_by_age ON jobs (account_id, created_at DESC, batch_id)",
           "CREATE INDEX jobs_by_status ON jobs (account_id, status, created_at DESC, batch_id)",
@@ -59,7 +60,7 @@ public final class ViewDatabase implements AutoCloseable {
             log_time INTEGER NOT NULL,
             entry BLOB NOT NULL,
             PRIMARY KEY (batch_id, kind, attempt)
-          ) WITHOUT ROWID
+          )
           """,
           """
           CREATE TABLE offsets (
@@ -105,7 +106,10 @@ public final class ViewDatabase implements AutoCloseable {
 
   <T> T read(Query<T> query) {
     try {
-      var reader = readers.take();
+      var reader = readers.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+      if (reader == null) {
+        throw new IllegalStateException("the view is busy, or is being replaced");
+      }
       try {
         return query.run(reader);
       } finally {
@@ -198,7 +202,7 @@ public final class ViewDatabase implements AutoCloseable {
     var taken = new ArrayList<Connection>();
     try {
       while (taken.size() < READERS) {
-        var reader = readers.poll(5, TimeUnit.SECONDS);
+        var reader = readers.poll(WAIT_SECONDS, TimeUnit.SECONDS);
         if (reader == null) {
           break;
         }
