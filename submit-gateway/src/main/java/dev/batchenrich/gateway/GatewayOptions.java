@@ -82,8 +82,8 @@ final class GatewayOptions {
         .collect(
             Collectors.joining(
                 "\n",
-                "Options:\n  --config         Properties file with these options.\n",
-                "\n  --kafka.<name>   Property of every Kafka client, as kafka.bootstrap.servers.\n"));
+                "Options:\n  --config           Properties file with these options.\n",
+                "\n  --kafka.<name>     Property of every Kafka client, as kafka.bootstrap.servers.\n"));
   }
 
   private Map<String, String> kafka() {

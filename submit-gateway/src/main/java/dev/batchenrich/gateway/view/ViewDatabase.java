@@ -28,49 +28,8 @@ public final class ViewDatabase implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewDatabase.class);
 
-  /** To be raised with every change of the schema. */
-  private static final int SCHEMA_VERSION = 1;
-
   private static final int READERS = 4;
   private static final int WAIT_SECONDS = 5;
-  private static final List<String> SCHEMA =
-      List.of(
-          """
-          CREATE TABLE jobs (
-            batch_id TEXT PRIMARY KEY NOT NULL,
-            account_id TEXT NOT NULL,
-            status TEXT NOT NULL,
-            is_active INTEGER NOT NULL,
-            created_at INTEGER NOT NULL,
-            touched_at INTEGER NOT NULL,
-            fingerprint TEXT,
-            job BLOB NOT NULL
-          )
-          """,
-          "CREATE INDEX jobs_by_age ON jobs (account_id, created_at DESC, batch_id)",
-          "CREATE INDEX jobs_by_status ON jobs (account_id, status, created_at DESC, batch_id)",
-          "CREATE INDEX jobs_touched ON jobs (touched_at)",
-          "CREATE INDEX jobs_active ON jobs (batch_id) WHERE is_active",
-          """
-          CREATE TABLE entries (
-            batch_id TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            attempt TEXT NOT NULL,
-            log_offset INTEGER NOT NULL,
-            log_time INTEGER NOT NULL,
-            entry BLOB NOT NULL,
-            PRIMARY KEY (batch_id, kind, attempt)
-          )
-          """,
-          """
-          CREATE TABLE offsets (
-            topic TEXT NOT NULL,
-            partition INTEGER NOT NULL,
-            next_offset INTEGER NOT NULL,
-            PRIMARY KEY (topic, partition)
-          ) WITHOUT ROWID
-          """,
-          "CREATE TABLE topics (name TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID");
 
   private final Path file;
   private final FileChannel lock;
@@ -166,20 +125,20 @@ public final class ViewDatabase implements AutoCloseable {
     var connection = connect(config());
     try (var statement = connection.createStatement()) {
       var version = statement.executeQuery("PRAGMA user_version").getInt(1);
-      if (version == SCHEMA_VERSION) {
+      if (version == ViewSchema.VERSION) {
         return connection;
       }
       if (version != 0) {
-        LOG.info("view has schema {} and is built again with {}", version, SCHEMA_VERSION);
+        LOG.info("view has schema {} and is built again with {}", version, ViewSchema.VERSION);
         connection.close();
         deleteFiles();
         return open();
       }
       connection.setAutoCommit(false);
-      for (var table : SCHEMA) {
-        statement.executeUpdate(table);
+      for (var step : ViewSchema.STEPS) {
+        statement.executeUpdate(step);
       }
-      statement.executeUpdate("PRAGMA user_version = " + SCHEMA_VERSION);
+      statement.executeUpdate("PRAGMA user_version = " + ViewSchema.VERSION);
       connection.commit();
       connection.setAutoCommit(true);
     } catch (SQLException e) {
