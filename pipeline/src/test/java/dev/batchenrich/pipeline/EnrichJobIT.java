@@ -44,7 +44,9 @@ class EnrichJobIT {
   @BeforeEach
   void start(KafkaCluster kafka) throws Exception {
     outside = new Outside(kafka.getBootstrapServers(), results);
-    job = new RunningJob(kafka.getBootstrapServers(), results, Duration.ofMillis(5));
+    job =
+        new RunningJob(
+            kafka.getBootstrapServers(), results, Duration.ofMillis(5), Duration.ofHours(1));
   }
 
   @AfterEach
@@ -127,7 +129,12 @@ class EnrichJobIT {
   }
 
   @Test
-  void aBatchWhoseChunksStopComingReportsProgressAndFailsAtItsDeadline() throws Exception {
+  void aBatchWhoseChunksStopComingReportsProgressAndFailsAtItsDeadline(KafkaCluster kafka)
+      throws Exception {
+    job.close();
+    job =
+        new RunningJob(
+            kafka.getBootstrapServers(), results, Duration.ofMillis(5), Duration.ofSeconds(5));
     var batch = Batches.people(30, 10);
 
     outside.submit(Batches.chunks(batch, 10, FakeDirectory.emails(30)).subList(0, 2));

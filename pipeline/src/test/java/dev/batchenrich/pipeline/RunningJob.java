@@ -17,12 +17,15 @@ final class RunningJob implements AutoCloseable {
   private final String bootstrapServers;
   private final Path results;
   private final Duration latency;
+  private final Duration batchDeadline;
   private JobClient job;
 
-  RunningJob(String bootstrapServers, Path results, Duration latency) throws Exception {
+  RunningJob(String bootstrapServers, Path results, Duration latency, Duration batchDeadline)
+      throws Exception {
     this.bootstrapServers = bootstrapServers;
     this.results = results;
     this.latency = latency;
+    this.batchDeadline = batchDeadline;
     job = start(2, new Configuration());
   }
 
@@ -55,7 +58,7 @@ final class RunningJob implements AutoCloseable {
             "--look-up.deadline",
             "1 s",
             "--batch.deadline",
-            "5 s",
+            batchDeadline.toSeconds() + " s",
             "--batch.progress-interval",
             "100 ms"));
   }

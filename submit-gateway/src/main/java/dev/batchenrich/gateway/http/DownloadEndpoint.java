@@ -5,6 +5,7 @@ import dev.batchenrich.contract.message.ResultsFile;
 import dev.batchenrich.gateway.results.ByteRange;
 import dev.batchenrich.gateway.results.LinkSigner;
 import dev.batchenrich.gateway.results.ResultFiles;
+import dev.batchenrich.gateway.view.View;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
@@ -59,11 +60,21 @@ record DownloadEndpoint(LinkSigner signer, ResultFiles resultFiles, Supplier<Bac
     }
   }
 
+  /** The link may come from a gateway whose view is ahead of this one's. */
   private @Nullable ResultsFile file(String batchId) {
     if (!Batch.isBatchId(batchId)) {
       return null;
     }
-    var known = backend.get().view().find(batchId);
+    var view = backend.get().view();
+    var file = file(view, batchId);
+    if (file == null && view.catchUp()) {
+      file = file(view, batchId);
+    }
+    return file;
+  }
+
+  private static @Nullable ResultsFile file(View view, String batchId) {
+    var known = view.find(batchId);
     return known == null ? null : known.status().results();
   }
 

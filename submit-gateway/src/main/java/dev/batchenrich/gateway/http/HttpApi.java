@@ -92,10 +92,11 @@ public final class HttpApi implements AutoCloseable {
   private void define(RoutesConfig routes) {
     routes.before(RequestIds::assign);
     routes.after(RequestBody::drain);
+    var memory = BodyMemory.ofThisProcess();
     for (var entity : Entity.values()) {
       routes.post(
           "/batch/%s/enrich".formatted(entity.wireName()),
-          new SubmitEndpoint(entity, apiKeys, backend));
+          new SubmitEndpoint(entity, apiKeys, memory, backend));
     }
     var jobs = new JobEndpoints(apiKeys, backend, new Links(signer, publicUrl));
     get(routes, "/batch", jobs::list);

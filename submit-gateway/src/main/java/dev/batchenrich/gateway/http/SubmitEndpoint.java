@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /batch/<entity>/enrich}: takes a submission. */
-record SubmitEndpoint(Entity entity, ApiKeys apiKeys, Supplier<Backend> backend)
+record SubmitEndpoint(Entity entity, ApiKeys apiKeys, BodyMemory memory, Supplier<Backend> backend)
     implements Handler {
 
   private static final String VERSION_HEADER = "x-api-version";
@@ -25,6 +25,12 @@ record SubmitEndpoint(Entity entity, ApiKeys apiKeys, Supplier<Backend> backend)
   public void handle(Context request) {
     var account = apiKeys.authenticate(request.header("Authorization"));
     requireVersion(request.header(VERSION_HEADER));
+    try (var share = memory.take(request.req().getContentLengthLong())) {
+      submit(account, request);
+    }
+  }
+
+  private void submit(String account, Context request) {
     var submission = SubmissionReader.read(entity, RequestBody.read(request));
     var idempotencyKey = idempotencyKey(request.header("Idempotency-Key"));
     var accepted = backend.get().submissions().submit(account, submission, idempotencyKey);

@@ -6,6 +6,7 @@ import dev.batchenrich.gateway.admission.Admissions;
 import dev.batchenrich.gateway.kafka.KafkaClients;
 import dev.batchenrich.gateway.kafka.Topics;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -52,7 +53,16 @@ public final class View implements AutoCloseable {
 
   /** Reads all that is written about an account's jobs; false if Kafka cannot be reached. */
   public boolean catchUp(String accountId) {
-    var ends = logEnds.of(List.of(topics.jobsOf(accountId), topics.statusOf(accountId)));
+    return catchUp(List.of(topics.jobsOf(accountId), topics.statusOf(accountId)));
+  }
+
+  /** Reads all that is written about all jobs; false if Kafka cannot be reached. */
+  public boolean catchUp() {
+    return catchUp(topics.partitions());
+  }
+
+  private boolean catchUp(Collection<TopicPartition> partitions) {
+    var ends = logEnds.of(partitions);
     return ends != null && applied.await(ends, KafkaClients.CALL_TIMEOUT);
   }
 
