@@ -90,13 +90,17 @@ public final class ServeCommand implements Callable<Integer> {
     var prepared = Preparation.of(new StandaloneConfig(dataDir, host, port, directory, apiKeys));
     var resources = StopHook.install(Terminal.err(spec));
     introduce(prepared, out);
-    var standalone = Standalone.start(prepared, resources);
-    out.println("ready: " + standalone.url());
-    var reason = standalone.end().get();
-    if (resources.isClosed()) {
-      return ExitCode.OK;
+    try {
+      var standalone = Standalone.start(prepared, resources);
+      out.println("ready: " + standalone.url());
+      throw new CannotGoOn("the enrich job cannot go on: " + standalone.end().get());
+    } catch (Exception e) {
+      // Whatever ends while the process is being stopped is no failure.
+      if (resources.isClosed()) {
+        return ExitCode.OK;
+      }
+      throw e;
     }
-    throw new CannotGoOn("the enrich job cannot go on: " + reason);
   }
 
   private void introduce(Preparation prepared, PrintWriter out) {
