@@ -33,11 +33,14 @@ public final class Standalone implements AutoCloseable {
   private final OpenResources resources;
   private final EmbeddedCluster cluster;
   private final URI url;
+  private final String bootstrapServers;
 
-  private Standalone(OpenResources resources, EmbeddedCluster cluster, URI url) {
+  private Standalone(
+      OpenResources resources, EmbeddedCluster cluster, URI url, String bootstrapServers) {
     this.resources = resources;
     this.cluster = cluster;
     this.url = url;
+    this.bootstrapServers = bootstrapServers;
   }
 
   /**
@@ -60,12 +63,17 @@ public final class Standalone implements AutoCloseable {
       throw new IllegalStateException("the gateway is not ready after " + READY_LIMIT);
     }
     var url = new URI("http", null, prepared.host(), gateway.port(), null, null, null);
-    return new Standalone(resources, cluster, url);
+    return new Standalone(resources, cluster, url, broker.bootstrapServers());
   }
 
   /** Where it is reached. */
   public URI url() {
     return url;
+  }
+
+  /** Where Kafka clients connect; another port after each start. */
+  public String bootstrapServers() {
+    return bootstrapServers;
   }
 
   /** Completes with the reason if the job ends, which it does only if it cannot go on. */

@@ -92,6 +92,7 @@ public final class ServeCommand implements Callable<Integer> {
     introduce(prepared, out);
     try {
       var standalone = Standalone.start(prepared, resources);
+      out.printf("  Kafka      %s%n", standalone.bootstrapServers());
       out.println("ready: " + standalone.url());
       throw new CannotGoOn("the enrich job cannot go on: " + standalone.end().get());
     } catch (Exception e) {
