@@ -36,6 +36,11 @@ public record EnrichConfig(
     atLeast(EnrichOptions.RESULTS_RETENTION, resultsRetention, Duration.ofMinutes(1));
     atLeast(EnrichOptions.LOOK_UP_DEADLINE, lookUpDeadline, Duration.ofSeconds(1));
     atLeast(EnrichOptions.BATCH_DEADLINE, batchDeadline, Duration.ofSeconds(1));
+    if (batchDeadline.compareTo(lookUpDeadline) <= 0) {
+      throw new IllegalArgumentException(
+          "batch.deadline must be longer than look-up.deadline (%d ms), is %d ms"
+              .formatted(lookUpDeadline.toMillis(), batchDeadline.toMillis()));
+    }
     atLeast(EnrichOptions.PROGRESS_INTERVAL, progressInterval, Duration.ofMillis(100));
     atLeast(EnrichOptions.CHECKPOINT_INTERVAL, checkpointInterval, Duration.ofMillis(50));
   }

@@ -8,9 +8,18 @@ public final class EnrichMain {
   private EnrichMain() {}
 
   public static void main(String[] args) throws Exception {
-    var config = EnrichConfig.of(EnrichOptions.read(args));
     var environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    EnrichJob.define(environment, config);
+    EnrichJob.define(environment, config(args));
     environment.execute(EnrichJob.NAME);
+  }
+
+  private static EnrichConfig config(String[] args) {
+    try {
+      return EnrichConfig.of(EnrichOptions.read(args));
+    } catch (IllegalArgumentException e) {
+      System.err.println("enrich: " + e.getMessage());
+      System.exit(1);
+      throw e;
+    }
   }
 }

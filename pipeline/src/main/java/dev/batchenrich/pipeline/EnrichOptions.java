@@ -59,7 +59,8 @@ public final class EnrichOptions {
           .durationType()
           .defaultValue(Duration.ofHours(24))
           .withDescription(
-              "How long the next chunk of a batch may take before the batch fails, at least 1 s.");
+              "How long the next chunk of a batch may take before the batch fails, longer than"
+                  + " look-up.deadline.");
   public static final ConfigOption<Duration> PROGRESS_INTERVAL =
       key("batch.progress-interval")
           .durationType()

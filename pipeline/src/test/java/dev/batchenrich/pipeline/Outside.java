@@ -18,9 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -67,17 +67,12 @@ final class Outside implements AutoCloseable {
     var unused = producer.send(new ProducerRecord<>(Topic.SUBMISSIONS.topicName(), key, value));
   }
 
-  /** The furthest status of each batch so far, as a reader of the topic would have it. */
-  Map<String, JobStatus> statuses() {
-    var furthest = new HashMap<String, JobStatus>();
-    for (var record : read(Topic.STATUS)) {
-      var status = Json.read(record.value(), JobStatus.class);
-      furthest.merge(
-          status.batch().batchId(),
-          status,
-          (known, next) -> next.isFurtherThan(known) ? next : known);
-    }
-    return furthest;
+  /** The statuses of {@code batch} so far, in the order in which they were written. */
+  List<JobStatus> history(Batch batch) {
+    return read(Topic.STATUS).stream()
+        .map(record -> Json.read(record.value(), JobStatus.class))
+        .filter(status -> status.batch().batchId().equals(batch.batchId()))
+        .toList();
   }
 
   List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
@@ -98,13 +93,14 @@ final class Outside implements AutoCloseable {
     }
   }
 
-  /** The end of {@code batch}, awaited. */
+  /** The end of {@code batch}, awaited: the first one, as a reader of the topic would have it. */
   JobStatus end(Batch batch) {
     return await()
         .atMost(PATIENCE)
         .until(
-            () -> statuses().get(batch.batchId()),
-            status -> status != null && status.status().isTerminal());
+            () -> history(batch).stream().filter(s -> s.status().isTerminal()).findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   /** The lines of a results file. */

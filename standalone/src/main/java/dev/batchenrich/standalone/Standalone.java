@@ -14,9 +14,11 @@ import dev.batchenrich.standalone.records.ServedDirectory;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 
 /**
  * The whole product in this JVM: broker, enrich job and gateway on one data folder. Stopped or
@@ -95,7 +97,10 @@ public final class Standalone implements AutoCloseable {
   private static EnrichConfig enrichConfig(
       Map<String, String> kafka, String directory, DataFolder folder) {
     var options = new Configuration();
-    options.set(EnrichOptions.KAFKA, kafka);
+    var client = new HashMap<>(kafka);
+    // Nobody watches the group, and with these checkpoints it would commit five times a second.
+    client.put(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false");
+    options.set(EnrichOptions.KAFKA, client);
     options.set(EnrichOptions.DIRECTORY, directory);
     options.set(EnrichOptions.RESULTS, folder.results().toUri().toString());
     options.set(EnrichOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);

@@ -48,7 +48,7 @@ class ArchitectureTest {
         .whereLayer("pipeline")
         .mayOnlyBeAccessedByLayers("standalone")
         .whereLayer("directory")
-        .mayOnlyBeAccessedByLayers("pipeline", "standalone")
+        .mayOnlyBeAccessedByLayers("gateway", "pipeline", "standalone")
         .check(HOUSE);
   }
 

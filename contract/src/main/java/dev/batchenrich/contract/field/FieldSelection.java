@@ -23,17 +23,9 @@ public final class FieldSelection {
   private final byte[] idField;
   private final Selected root = new Selected();
 
-  /**
-   * The defaults of {@code entity} and {@code fields}.
-   *
-   * @throws IllegalArgumentException naming the fields that the catalogue does not know
-   */
+  /** The defaults of {@code entity} and {@code fields}; what no record has selects nothing. */
   public FieldSelection(Entity entity, List<String> fields) {
     var catalogue = FieldCatalogue.of(entity);
-    var unsupported = catalogue.unsupported(fields);
-    if (!unsupported.isEmpty()) {
-      throw new IllegalArgumentException("unsupported fields: " + unsupported);
-    }
     idField = quoted(entity.idField());
     catalogue.defaults().forEach(root::select);
     fields.forEach(root::select);

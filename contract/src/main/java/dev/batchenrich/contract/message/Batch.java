@@ -6,10 +6,10 @@ import static dev.batchenrich.contract.message.Valid.requirePresent;
 import dev.batchenrich.contract.Action;
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.IdentifierType;
-import dev.batchenrich.contract.field.FieldCatalogue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param accountId who submitted it: 1 to 64 letters, digits, dots, dashes and underscores
  * @param identifierCount how many identifiers all chunks hold together, 1 to 10,000
  * @param chunkCount how many chunks there are, 1 to {@code identifierCount}
- * @param fields selected fields besides the defaults, each one that {@link FieldCatalogue} knows
- * @param webhookUrl where to announce the end, if anywhere
+ * @param fields selected fields besides the defaults, each once; whether there are such fields is
+ *     checked by whoever takes the batch in, because state outlives a catalogue
+ * @param webhookUrl where to announce the end, if anywhere; at most 2,048 characters
+ * @param submittedAt in the years 2000 to 9999
  */
 public record Batch(
     String batchId,
@@ -37,6 +39,13 @@ public record Batch(
 
   /** The most identifiers that one batch holds. */
   public static final int MAX_IDENTIFIERS = 10_000;
+
+  public static final int MAX_FIELDS = 1_000;
+  public static final int MAX_FIELD_LENGTH = 200;
+  public static final int MAX_WEBHOOK_URL_LENGTH = 2_048;
+
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -73,8 +82,22 @@ public record Batch(
         fields == null || fields.stream().noneMatch(Objects::isNull),
         "fields must hold strings only");
     fields = fields == null ? List.of() : List.copyOf(fields);
-    var unsupported = FieldCatalogue.of(entity).unsupported(fields);
-    require(unsupported.isEmpty(), "fields holds unsupported values: %s", unsupported);
+    require(
+        fields.size() <= MAX_FIELDS && fields.size() == Set.copyOf(fields).size(),
+        "fields must hold at most %d values, each once",
+        MAX_FIELDS);
+    require(
+        fields.stream().allMatch(field -> field.length() <= MAX_FIELD_LENGTH),
+        "fields must hold values of at most %d characters",
+        MAX_FIELD_LENGTH);
+    require(
+        webhookUrl == null || webhookUrl.length() <= MAX_WEBHOOK_URL_LENGTH,
+        "webhook_url must be at most %d characters long",
+        MAX_WEBHOOK_URL_LENGTH);
+    require(
+        !submittedAt.isBefore(EARLIEST) && !submittedAt.isAfter(LATEST),
+        "submitted_at must be in the years 2000 to 9999, is %s",
+        submittedAt);
   }
 
   /** True for a lower-case UUID in its canonical form. */

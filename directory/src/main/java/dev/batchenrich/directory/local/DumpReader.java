@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class DumpReader implements AutoCloseable {
 
   /** A line longer than this is no record, and would not fit into memory several times. */
-  static final int MAX_LINE_BYTES = 64 << 20;
+  static final int MAX_LINE_BYTES = 1 << 20;
 
   private static final int BUFFER_BYTES = 1 << 18;
 

@@ -68,9 +68,18 @@ final class SharedStore {
     try (var txn = file.beginRead()) {
       var tables = file.tables(entity);
       var found = new ArrayList<@Nullable EntityRecord>(identifiers.size());
+      // What is asked for twice is one record: a chunk of repetitions takes no more memory.
+      var records = new HashMap<String, EntityRecord>();
       for (var identifier : identifiers) {
-        var candidate = tables.candidates().get(txn, IdentifierKey.of(type, identifier));
-        found.add(candidate == null ? null : record(tables, txn, Candidate.idIn(candidate)));
+        var record = records.get(identifier);
+        if (record == null) {
+          var candidate = tables.candidates().get(txn, IdentifierKey.of(type, identifier));
+          if (candidate != null) {
+            record = record(tables, txn, Candidate.idIn(candidate));
+            records.put(identifier, record);
+          }
+        }
+        found.add(record);
       }
       return Collections.unmodifiableList(found);
     } finally {

@@ -3,6 +3,7 @@ package dev.batchenrich.pipeline.assemble;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.pipeline.enrich.EncodedChunk;
 import dev.batchenrich.pipeline.intake.DeadLetter;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
@@ -34,12 +35,15 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
    */
   private static final Duration REMEMBERED = Duration.ofDays(8);
 
+  private static final long UNKNOWN = -1;
+
   private final Duration deadline;
   private final Duration progressInterval;
 
   private transient ValueState<BatchProgress> progress;
   private transient MapState<Integer, Part> parts;
   private transient ValueState<Boolean> ended;
+  private transient long runningSince;
 
   /**
    * @param deadline how long to wait for the next chunk of a batch
@@ -58,6 +62,7 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
     var remembered = new ValueStateDescriptor<>("ended", Boolean.class);
     remembered.enableTimeToLive(StateTtlConfig.newBuilder(REMEMBERED).build());
     ended = state.getState(remembered);
+    runningSince = UNKNOWN;
   }
 
   @Override
@@ -66,35 +71,39 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
     if (ended.value() != null) {
       return;
     }
-    var timers = context.timerService();
-    var soFar = progress.value();
-    if (soFar == null) {
-      soFar = begin(chunk, timers);
-    } else if (!soFar.batch().equals(chunk.batch())) {
-      context.output(
-          CONTRADICTORY,
-          new DeadLetter(chunk.message(), "batch differs from that of the batch's first chunk"));
-      return;
-    }
-    if (parts.contains(chunk.chunkIndex())) {
-      return;
-    }
-    parts.put(chunk.chunkIndex(), Part.of(chunk));
-    var now = timers.currentProcessingTime();
-    timers.deleteProcessingTimeTimer(soFar.deadline());
-    var updated = soFar.plus(chunk, now + deadline.toMillis());
-    if (updated.isComplete()) {
-      end(updated, updated.errorMessage(), timers, out);
-    } else {
-      timers.registerProcessingTimeTimer(updated.deadline());
-      progress.update(updated);
+    var stored = progress.value();
+    var soFar = stored == null ? BatchProgress.begin(chunk.batch()) : stored;
+    if (!soFar.batch().equals(chunk.batch())) {
+      refuse(chunk, "batch differs from that of the batch's first chunk", context);
+    } else if (!parts.contains(chunk.chunkIndex())) {
+      if (soFar.hasRoomFor(chunk)) {
+        add(chunk, soFar, context.timerService(), out);
+      } else {
+        refuse(chunk, "the batch's chunks hold more identifiers than identifier_count", context);
+      }
     }
   }
 
-  private BatchProgress begin(EncodedChunk chunk, TimerService timers) {
-    var progressAt = timers.currentProcessingTime() + progressInterval.toMillis();
-    timers.registerProcessingTimeTimer(progressAt);
-    return BatchProgress.begin(chunk.batch(), progressAt);
+  private static void refuse(EncodedChunk chunk, String reason, Context context) {
+    context.output(CONTRADICTORY, new DeadLetter(chunk.message(), reason));
+  }
+
+  private void add(
+      EncodedChunk chunk, BatchProgress soFar, TimerService timers, Collector<FinishedBatch> out)
+      throws Exception {
+    parts.put(chunk.chunkIndex(), Part.of(chunk));
+    var updated = soFar.plus(chunk);
+    if (updated.isComplete()) {
+      end(updated, updated.errorMessage(), timers, out);
+      return;
+    }
+    var now = now(timers);
+    var isReportDue = updated.progressAt() == BatchProgress.NEVER;
+    update(
+        updated,
+        now + deadline.toMillis(),
+        isReportDue ? now + progressInterval.toMillis() : updated.progressAt(),
+        timers);
   }
 
   @Override
@@ -105,17 +114,45 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
       return;
     }
     var timers = context.timerService();
-    if (timestamp >= soFar.deadline()) {
-      var reason =
-          "only %d of %d chunks arrived; none in the last %s"
-              .formatted(soFar.chunks(), soFar.batch().chunkCount(), deadline);
-      end(soFar, reason, timers, out);
-    } else if (timestamp >= soFar.progressAt()) {
+    var now = now(timers);
+    if (timestamp == soFar.progressAt()) {
       context.output(PROGRESS, soFar.status());
-      var next = soFar.reportingAt(timers.currentProcessingTime() + progressInterval.toMillis());
-      timers.registerProcessingTimeTimer(next.progressAt());
-      progress.update(next);
+      soFar = update(soFar, soFar.deadline(), BatchProgress.NEVER, timers);
     }
+    if (timestamp == soFar.deadline()) {
+      // The time that the job was down is not the batch's fault: its chunks may wait in Kafka.
+      if (now - runningSince >= deadline.toMillis()) {
+        var reason =
+            "only %d of %d chunks arrived; none in the last %s"
+                .formatted(soFar.chunks(), soFar.batch().chunkCount(), deadline);
+        end(soFar, reason, timers, out);
+      } else {
+        update(soFar, now + deadline.toMillis(), soFar.progressAt(), timers);
+      }
+    }
+  }
+
+  private long now(TimerService timers) {
+    var now = timers.currentProcessingTime();
+    if (runningSince == UNKNOWN) {
+      runningSince = now;
+    }
+    return now;
+  }
+
+  private BatchProgress update(
+      BatchProgress soFar, long newDeadline, long newProgressAt, TimerService timers)
+      throws IOException {
+    if (newDeadline != soFar.deadline()) {
+      timers.deleteProcessingTimeTimer(soFar.deadline());
+      timers.registerProcessingTimeTimer(newDeadline);
+    }
+    if (newProgressAt != soFar.progressAt() && newProgressAt != BatchProgress.NEVER) {
+      timers.registerProcessingTimeTimer(newProgressAt);
+    }
+    var updated = soFar.due(newDeadline, newProgressAt);
+    progress.update(updated);
+    return updated;
   }
 
   private void end(
@@ -136,7 +173,7 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
                 last.batch(),
                 last.status().processedCount(),
                 last.resultCount(),
-                Instant.ofEpochMilli(timers.currentProcessingTime()),
+                Instant.ofEpochMilli(now(timers)),
                 contradiction == null ? errorMessage : contradiction),
             Part.segments(inOrder)));
     timers.deleteProcessingTimeTimer(last.progressAt());

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param unansweredCount identifiers for which the directory gave no answer
  * @param failure why it gave none, the first time
  * @param deadline when to stop waiting, in epoch milliseconds; a timer is set for it
- * @param progressAt when to report progress next, in epoch milliseconds; a timer is set for it
+ * @param progressAt when to report progress, in epoch milliseconds; a timer is set for it. {@value
+ *     #NEVER} if nothing has come since the last report
  */
 public record BatchProgress(
     Batch batch,
@@ -26,11 +27,18 @@ public record BatchProgress(
     long deadline,
     long progressAt) {
 
-  static BatchProgress begin(Batch batch, long progressAt) {
-    return new BatchProgress(batch, 0, 0, 0, 0, null, 0, progressAt);
+  static final long NEVER = 0;
+
+  static BatchProgress begin(Batch batch) {
+    return new BatchProgress(batch, 0, 0, 0, 0, null, NEVER, NEVER);
   }
 
-  BatchProgress plus(EncodedChunk chunk, long newDeadline) {
+  /** True unless the batch would then hold more identifiers than it says. */
+  boolean hasRoomFor(EncodedChunk chunk) {
+    return processedCount + chunk.identifierCount() <= batch.identifierCount();
+  }
+
+  BatchProgress plus(EncodedChunk chunk) {
     return new BatchProgress(
         batch,
         chunks + 1,
@@ -38,11 +46,11 @@ public record BatchProgress(
         resultCount + chunk.resultCount(),
         unansweredCount + (chunk.failure() == null ? 0 : chunk.identifierCount()),
         failure == null ? chunk.failure() : failure,
-        newDeadline,
+        deadline,
         progressAt);
   }
 
-  BatchProgress reportingAt(long newProgressAt) {
+  BatchProgress due(long newDeadline, long newProgressAt) {
     return new BatchProgress(
         batch,
         chunks,
@@ -50,7 +58,7 @@ public record BatchProgress(
         resultCount,
         unansweredCount,
         failure,
-        deadline,
+        newDeadline,
         newProgressAt);
   }
 
@@ -59,8 +67,7 @@ public record BatchProgress(
   }
 
   JobStatus status() {
-    return JobStatus.processing(
-        batch, Math.min(processedCount, batch.identifierCount()), resultCount);
+    return JobStatus.processing(batch, processedCount, resultCount);
   }
 
   /** Why the batch, of which all chunks have come, failed, or null if it did not. */

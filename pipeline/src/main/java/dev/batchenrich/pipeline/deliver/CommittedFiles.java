@@ -15,7 +15,10 @@ final class CommittedFiles
       CommittableMessage<FileSinkCommittable> message, Collector<CommittedFile> out) {
     if (message instanceof CommittableWithLineage<FileSinkCommittable> committed) {
       var file = committed.getCommittable().getPendingFile();
-      if (file != null && file.getPath() != null) {
+      if (file != null) {
+        if (file.getPath() == null) {
+          throw new IllegalStateException("a file system whose writers do not tell their paths");
+        }
         out.collect(
             new CommittedFile(
                 committed.getCommittable().getBucketId(),

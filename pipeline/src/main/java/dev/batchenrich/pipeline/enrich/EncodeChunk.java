@@ -23,6 +23,9 @@ public final class EncodeChunk extends RichMapFunction<LookedUpChunk, EncodedChu
   private static final byte[] DATA = ",\"data\":".getBytes(UTF_8);
   private static final byte[] END = "}\n".getBytes(UTF_8);
 
+  /** Bytes that are gathered before they are compressed, or one line if it is longer. */
+  private static final int BUFFERED = 256 * 1024;
+
   private final int compressionLevel;
   private transient SegmentDeflater deflater;
   private transient LineBuffer lines;
@@ -50,7 +53,6 @@ public final class EncodeChunk extends RichMapFunction<LookedUpChunk, EncodedChu
   public EncodedChunk map(LookedUpChunk lookedUp) {
     var chunk = lookedUp.submitted().chunk();
     var selection = selections.of(chunk.batch().entity(), chunk.batch().fields());
-    lines.reset();
     for (var found : lookedUp.found()) {
       lines.writeBytes(IDENTIFIER);
       lines.writeBytes(
@@ -60,16 +62,25 @@ public final class EncodeChunk extends RichMapFunction<LookedUpChunk, EncodedChu
       lines.writeBytes(DATA);
       selection.write(found.record(), lines);
       lines.writeBytes(END);
+      if (lines.size() > BUFFERED) {
+        deflateLines();
+      }
     }
+    deflateLines();
     return new EncodedChunk(
         chunk.batch(),
         chunk.chunkIndex(),
         chunk.firstPosition(),
         chunk.identifiers().size(),
         lookedUp.found().size(),
-        deflater.deflate(lines.bytes(), lines.size()),
+        deflater.end(),
         lookedUp.failure(),
         lookedUp.submitted().message());
+  }
+
+  private void deflateLines() {
+    deflater.add(lines.bytes(), lines.size());
+    lines.reset();
   }
 
   /** Selections of the last few batches: all chunks of a batch have the same. */

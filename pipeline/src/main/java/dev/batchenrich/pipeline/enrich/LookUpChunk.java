@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedUpChunk> {
 
+  private static final int MAX_REASON = 500;
+
   private final DirectoryFactory directories;
   private final Duration deadline;
   private transient ScheduledExecutorService scheduler;
@@ -60,13 +62,9 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
     var question = Question.of(submitted.chunk());
     directory
         .lookUp(batch.entity(), batch.identifierType(), question.identifiers)
-        .whenComplete(
-            (records, failure) ->
-                result.complete(
-                    List.of(
-                        failure == null
-                            ? new LookedUpChunk(submitted, question.found(records), null)
-                            : new LookedUpChunk(submitted, List.of(), reason(failure)))));
+        .thenApply(records -> new LookedUpChunk(submitted, question.found(records), null))
+        .exceptionally(failure -> new LookedUpChunk(submitted, List.of(), reason(failure)))
+        .thenAccept(lookedUp -> result.complete(List.of(lookedUp)));
   }
 
   @Override
@@ -74,12 +72,14 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
     result.complete(List.of(new LookedUpChunk(submitted, List.of(), "it did not answer in time")));
   }
 
+  /** Bounded, because it ends in the status of the batch. */
   private static String reason(Throwable failure) {
     var cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    var reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON);
   }
 
   /** The normalised identifiers of a chunk, and at which index of the chunk each stands. */
@@ -102,6 +102,10 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
     }
 
     List<FoundRecord> found(List<@Nullable EntityRecord> records) {
+      if (records.size() != identifiers.size()) {
+        throw new IllegalStateException(
+            "it gave %d answers to %d identifiers".formatted(records.size(), identifiers.size()));
+      }
       var found = new ArrayList<FoundRecord>(records.size());
       for (var i = 0; i < records.size(); i++) {
         var record = records.get(i);

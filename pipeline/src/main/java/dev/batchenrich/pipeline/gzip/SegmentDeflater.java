@@ -10,28 +10,41 @@ public final class SegmentDeflater implements AutoCloseable {
   private final Deflater deflater;
   private final CRC32 crc32 = new CRC32();
   private final byte[] buffer = new byte[32 * 1024];
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private long added;
 
   /** A deflater of the given {@code level}, 1 (fastest) to 9 (smallest). */
   public SegmentDeflater(int level) {
     deflater = new Deflater(level, true);
   }
 
-  /** The segment of the first {@code length} bytes of {@code piece}. */
-  public Segment deflate(byte[] piece, int length) {
-    if (length == 0) {
-      return new Segment(new byte[0], 0, 0);
-    }
-    deflater.reset();
-    deflater.setInput(piece, 0, length);
-    crc32.reset();
+  /** Adds the first {@code length} bytes of {@code piece} to the segment. */
+  public void add(byte[] piece, int length) {
     crc32.update(piece, 0, length);
-    var out = new ByteArrayOutputStream(length / 3);
+    added += length;
+    deflater.setInput(piece, 0, length);
+    drain(Deflater.NO_FLUSH);
+  }
+
+  /** The segment of all that was added since the last one. */
+  public Segment end() {
+    if (added > 0) {
+      drain(Deflater.SYNC_FLUSH);
+    }
+    var segment = new Segment(out.toByteArray(), (int) crc32.getValue(), added);
+    deflater.reset();
+    crc32.reset();
+    out.reset();
+    added = 0;
+    return segment;
+  }
+
+  private void drain(int flush) {
     int written;
     do {
-      written = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
+      written = deflater.deflate(buffer, 0, buffer.length, flush);
       out.write(buffer, 0, written);
     } while (written == buffer.length);
-    return new Segment(out.toByteArray(), (int) crc32.getValue(), length);
   }
 
   @Override

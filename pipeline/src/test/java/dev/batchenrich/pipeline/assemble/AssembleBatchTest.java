@@ -8,6 +8,7 @@ import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.pipeline.Batches;
 import dev.batchenrich.pipeline.enrich.EncodedChunk;
 import dev.batchenrich.pipeline.gzip.GzipMember;
+import dev.batchenrich.pipeline.gzip.Segment;
 import dev.batchenrich.pipeline.gzip.SegmentDeflater;
 import dev.batchenrich.pipeline.intake.Message;
 import java.io.ByteArrayInputStream;
@@ -133,6 +134,20 @@ class AssembleBatchTest {
   }
 
   @Test
+  void aChunkForWhichThereIsNoRoomIsADeadLetter() throws Exception {
+    var overlapping =
+        new EncodedChunk(
+            batch, 1, 2, 20, 20, chunk(1).segment(), null, new Message(0, 1, null, null));
+    process(chunk(0), overlapping, chunk(1), chunk(2));
+
+    var letters = operator.getSideOutput(AssembleBatch.CONTRADICTORY);
+    assertThat(letters).hasSize(1);
+    assertThat(letters.peek().getValue().reason())
+        .contains("more identifiers than identifier_count");
+    assertThat(finished().get(0).outcome().errorMessage()).isNull();
+  }
+
+  @Test
   void aDirectoryThatGaveUpFailsTheBatchWhichKeepsItsOtherChunks() throws Exception {
     process(chunk(0), chunk(batch, 1, 10, 10, "connection refused"), chunk(2));
 
@@ -144,7 +159,7 @@ class AssembleBatchTest {
   }
 
   @Test
-  void progressIsReportedOnceASecondUntilTheEnd() throws Exception {
+  void progressIsReportedAtMostOnceASecondAndOnlyIfThereIsAny() throws Exception {
     operator.setProcessingTime(0);
     process(chunk(0));
     operator.setProcessingTime(999);
@@ -152,9 +167,9 @@ class AssembleBatchTest {
 
     operator.setProcessingTime(1_000);
     process(chunk(1));
-    operator.setProcessingTime(2_000);
+    operator.setProcessingTime(9_000);
     process(chunk(2));
-    operator.setProcessingTime(10_000);
+    operator.setProcessingTime(20_000);
 
     assertThat(operator.getSideOutput(AssembleBatch.PROGRESS))
         .extracting(record -> record.getValue())
@@ -194,6 +209,26 @@ class AssembleBatchTest {
     assertThat(content(finished().get(0))).isEqualTo("chunk 0\nchunk 1\nchunk 2\n");
   }
 
+  @Test
+  void theTimeThatTheJobWasDownDoesNotCountTowardsTheDeadline() throws Exception {
+    operator.setProcessingTime(0);
+    process(chunk(0), chunk(1));
+    var snapshot = operator.snapshot(1, 1);
+    operator.close();
+    var later = DEADLINE.toMillis() * 3;
+
+    operator = harness();
+    operator.initializeState(snapshot);
+    operator.open();
+    operator.setProcessingTime(later);
+    operator.setProcessingTime(later + DEADLINE.toMillis() - 1);
+    assertThat(finished()).isEmpty();
+    operator.setProcessingTime(later + DEADLINE.toMillis());
+
+    assertThat(finished()).hasSize(1);
+    assertThat(operator.numProcessingTimeTimers()).isZero();
+  }
+
   private static KeyedOneInputStreamOperatorTestHarness<String, EncodedChunk, FinishedBatch>
       harness() throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
@@ -226,7 +261,7 @@ class AssembleBatchTest {
           first,
           count,
           failure == null ? 1 : 0,
-          deflater.deflate(lines, lines.length),
+          segment(deflater, lines),
           failure,
           new Message(0, index, null, new byte[0]));
     }
@@ -237,5 +272,10 @@ class AssembleBatchTest {
     GzipMember.write(batch.segments(), file);
     return new String(
         new GZIPInputStream(new ByteArrayInputStream(file.toByteArray())).readAllBytes(), UTF_8);
+  }
+
+  private static Segment segment(SegmentDeflater deflater, byte[] piece) {
+    deflater.add(piece, piece.length);
+    return deflater.end();
   }
 }

@@ -58,6 +58,9 @@ class DecodeChunkTest {
         .startsWith("batch.entity: must be one of");
     assertThat(reasonFor(json.replace("\"chunk_index\":0", "\"chunk_index\":7")))
         .isEqualTo("chunk_index must be 0 to 0, is 7");
+    assertThat(reasonFor(json.replace("\"fields\":[]", "\"fields\":[\"nope\"]")))
+        .isEqualTo("batch.fields holds unsupported values: [nope]");
+    assertThat(reasonFor(json.replace("person", "x".repeat(9_999)))).hasSizeLessThan(1_001);
     assertThat(reasonFor(json.replace("\"chunk_index\":0,", ""))).startsWith("chunk_index: ");
     assertThat(operator.extractOutputValues()).isEmpty();
   }

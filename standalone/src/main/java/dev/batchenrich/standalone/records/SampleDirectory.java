@@ -6,6 +6,7 @@ import dev.batchenrich.standalone.DataFolder;
 import dev.batchenrich.standalone.sample.SampleRecords;
 import java.io.IOException;
 import java.nio.file.Files;
+import org.apache.flink.util.FileUtils;
 
 /** The directory of the fictional records. */
 public final class SampleDirectory {
@@ -22,6 +23,7 @@ public final class SampleDirectory {
   }
 
   private static void make(DataFolder folder) throws IOException {
+    FileUtils.deleteDirectory(folder.sample().toFile());
     var dumps = new SampleRecords().writeTo(Files.createDirectories(folder.temporary()));
     new DirectoryImport(folder.sample(), dumps, true)
         .run(
