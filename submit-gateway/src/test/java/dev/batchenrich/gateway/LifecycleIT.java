@@ -110,7 +110,18 @@ class LifecycleIT {
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(22));
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(json(refused).at("/error/type").textValue()).isEqualTo("unavailable");
+    assertThat(json(refused).at("/error/message").textValue()).endsWith("nothing was accepted");
     assertThat(fixture.get(gateway, key, "/batch/" + known).statusCode()).isEqualTo(200);
+    assertThat(fixture.get(gateway, key, "/batch").statusCode()).isEqualTo(200);
+
+    var repeatable =
+        fixture.send(
+            GatewayFixture.submission(gateway, key, "company", GatewayFixture.domains(3))
+                .header("Idempotency-Key", "one"));
+    assertThat(repeatable.statusCode()).isEqualTo(503);
+    assertThat(json(repeatable).at("/error/message").textValue())
+        .startsWith("It is not known")
+        .endsWith("with the same Idempotency-Key");
 
     broker.startNodes(node -> true);
     await()
