@@ -131,7 +131,7 @@ class LifecycleIT {
   }
 
   @Test
-  void aTransactionThatFailsIsSettledAndItsSlotFreed() throws Exception {
+  void aTransactionThatFailsIsSettledAndPublishedOnceMore() throws Exception {
     fixture.createTopics();
     var gateway = fixture.startReady("gateway-1");
     // Another holder of the same transactional ids fences every producer of the gateway.
@@ -139,11 +139,11 @@ class LifecycleIT {
     new Publisher(clients, "gateway-1").close();
 
     var statuses = new ArrayList<Integer>();
-    for (var i = 0; i < 10; i++) {
+    for (var i = 0; i < 6; i++) {
       statuses.add(fixture.submit(gateway, key).statusCode());
     }
 
-    assertThat(statuses).containsExactly(503, 503, 503, 503, 202, 202, 202, 202, 202, 429);
+    assertThat(statuses).containsExactly(202, 202, 202, 202, 202, 429);
     assertThat(fixture.read(Topic.SUBMISSIONS, Chunk.class)).hasSize(5);
   }
 

@@ -88,7 +88,10 @@ final class Attempt {
         new JobEntry(
             JobEntry.Kind.CONFIRMATION, reservation.attempt(), reservation.fingerprint(), batch);
     var chunks = submission.chunks(batch);
-    var publication = with.publisher().publish(chunks, confirmation, jobs, this::mayPublish);
+    var publication =
+        with.publisher()
+            .publish(
+                chunks, confirmation, jobs, this::mayPublish, () -> mayPublish() && !isPublished());
     switch (publication.outcome()) {
       case COMMITTED ->
           // What this view has read, every other gateway finds when it looks.
