@@ -46,7 +46,7 @@ public final class Publisher implements AutoCloseable {
         idle.add(producer);
         producer.opened();
       }
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
       close();
       throw e;
     }
