@@ -2,6 +2,7 @@ package dev.batchenrich.gateway;
 
 import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.http.HttpApi;
+import dev.batchenrich.gateway.kafka.KafkaClients;
 import dev.batchenrich.gateway.results.FolderResultFiles;
 import dev.batchenrich.gateway.results.LinkSecret;
 import dev.batchenrich.gateway.results.LinkSigner;
@@ -27,6 +28,7 @@ public final class Gateway implements AutoCloseable {
   private Gateway(GatewayConfig config, Clock clock) {
     var apiKeys = new ApiKeys(config.apiKeysFile());
     var signer = new LinkSigner(LinkSecret.read(config.linkSecretFile()), clock);
+    new KafkaClients(config.kafka()).requireUsable();
     database = new ViewDatabase(config.dataDir());
     kafka = new KafkaConnection(config, database, clock);
     try {

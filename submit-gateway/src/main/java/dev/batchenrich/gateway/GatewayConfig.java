@@ -25,6 +25,8 @@ public record GatewayConfig(
     Duration shutdownGrace) {
 
   private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+  private static final Pattern SERVERS =
+      Pattern.compile("\\s*[^,\\s]+:[0-9]{1,5}\\s*(,\\s*[^,\\s]+:[0-9]{1,5}\\s*)*,?\\s*");
   private static final Pattern INSTANCE_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
   public GatewayConfig {
@@ -34,6 +36,10 @@ public record GatewayConfig(
     require(
         !kafka.getOrDefault(BOOTSTRAP_SERVERS, "").isBlank(),
         "kafka.bootstrap.servers must name at least one host:port");
+    require(
+        SERVERS.matcher(kafka.getOrDefault(BOOTSTRAP_SERVERS, "")).matches(),
+        "kafka.bootstrap.servers must be host:port, or several with commas between, is '%s'"
+            .formatted(kafka.get(BOOTSTRAP_SERVERS)));
     require(
         publicUrl == null || isBase(publicUrl),
         "public-url must be an absolute http or https URL without query, is " + publicUrl);

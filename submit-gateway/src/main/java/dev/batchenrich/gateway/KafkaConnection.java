@@ -68,6 +68,9 @@ final class KafkaConnection implements AutoCloseable {
               config.kafka().get("bootstrap.servers"),
               String.valueOf(e.getCause() == null ? e : e.getCause()));
           closing.await(TRY_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RuntimeException e) {
+          LOG.error("not connected to Kafka, trying again", e);
+          closing.await(TRY_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
     } catch (InterruptedException e) {

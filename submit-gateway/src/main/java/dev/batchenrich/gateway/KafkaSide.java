@@ -10,15 +10,22 @@ import dev.batchenrich.gateway.submit.Submissions;
 import dev.batchenrich.gateway.view.View;
 import dev.batchenrich.gateway.view.ViewDatabase;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All that talks to Kafka, connected. */
 final class KafkaSide implements AutoCloseable {
 
-  private final Publisher publisher;
-  private final JobLog jobLog;
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaSide.class);
+
+  /** What was opened, the last first. */
+  private final Deque<Runnable> closing = new ArrayDeque<>();
+
   private final View view;
   private final Backend backend;
 
@@ -35,27 +42,30 @@ final class KafkaSide implements AutoCloseable {
     try (var admin = clients.admin()) {
       topics = Topics.describe(admin);
     }
-    jobLog = new JobLog(clients);
+    var admissions = new Admissions();
     try {
-      publisher = new Publisher(clients, config.instanceId());
-    } catch (KafkaException e) {
-      jobLog.close();
+      var jobLog = new JobLog(clients);
+      closing.push(jobLog::close);
+      var publisher = new Publisher(clients, config.instanceId());
+      closing.push(publisher::close);
+      view = new View(clients, topics, database, admissions, clock);
+      closing.push(view::close);
+      backend =
+          new Backend(
+              view,
+              new Submissions(
+                  topics,
+                  admissions,
+                  view,
+                  jobLog,
+                  publisher,
+                  clock,
+                  System::nanoTime,
+                  UUID::randomUUID));
+    } catch (RuntimeException e) {
+      close();
       throw e;
     }
-    var admissions = new Admissions();
-    view = new View(clients, topics, database, admissions, clock);
-    backend =
-        new Backend(
-            view,
-            new Submissions(
-                topics,
-                admissions,
-                view,
-                jobLog,
-                publisher,
-                clock,
-                System::nanoTime,
-                UUID::randomUUID));
   }
 
   Backend backend() {
@@ -68,8 +78,12 @@ final class KafkaSide implements AutoCloseable {
 
   @Override
   public void close() {
-    publisher.close();
-    jobLog.close();
-    view.close();
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().run();
+      } catch (RuntimeException e) {
+        LOG.warn("not closed in order: reason={}", e.toString());
+      }
+    }
   }
 }

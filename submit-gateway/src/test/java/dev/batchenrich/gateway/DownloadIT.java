@@ -166,6 +166,18 @@ class DownloadIT {
         .isEqualTo(CONTENT);
   }
 
+  @Test
+  void aFailedJobWithoutResultsFileHasNoLink() throws Exception {
+    var batch = Statuses.batch(UUID.randomUUID().toString(), "account", ENDED);
+    publish(Statuses.failedWithoutFile(batch, 1, ENDED));
+
+    var job = json(fixture.get(gateway, key, "/batch/" + batch.batchId()));
+
+    assertThat(job.get("status").textValue()).isEqualTo("failed");
+    assertThat(job.has("partial_download_url")).isFalse();
+    assertThat(job.has("expires_at")).isFalse();
+  }
+
   private static String complete() throws Exception {
     var batch = Statuses.batch(UUID.randomUUID().toString(), "account", ENDED);
     publish(Statuses.completed(batch, 3, ENDED, CONTENT.length));

@@ -47,6 +47,7 @@ class GatewayOptionsTest {
                 "--port", "0",
                 "--public-url", "https://batch.example/api",
                 "--shutdown-grace", "5",
+                "--kafka.bootstrap.servers", "SSL://one:9092, [::1]:9093",
                 "--kafka.security.protocol", "SSL")
             .config();
 
@@ -69,6 +70,10 @@ class GatewayOptionsTest {
         "batch.example");
     assertRefused(
         "instance-id must be 1 to 100 of A-Z a-z 0-9 . _ -, is 'a b'", "--instance-id", "a b");
+    assertRefused(
+        "kafka.bootstrap.servers must be host:port, or several with commas between, is 'kafka'",
+        "--kafka.bootstrap.servers",
+        "kafka");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new GatewayOptions(List.of()).config())
         .withMessageStartingWith("api-keys is missing: ");

@@ -60,6 +60,26 @@ class JobsIT {
   }
 
   @Test
+  void anAcceptedJobIsListedAtOnceOnEveryGateway() throws Exception {
+    var key = fixture.keyOf("list-your-writes");
+    for (var i = 1; i <= 5; i++) {
+      GatewayFixture.batchId(fixture.submit(gateway, key));
+
+      assertThat(json(fixture.get(other, key, "/batch")).get("jobs")).hasSize(i);
+    }
+  }
+
+  @Test
+  void aJobIsACursorAtOnceOnEveryGateway() throws Exception {
+    var key = fixture.keyOf("cursors");
+    for (var i = 0; i < 5; i++) {
+      var batchId = GatewayFixture.batchId(fixture.submit(gateway, key));
+
+      assertThat(json(fixture.get(other, key, "/batch?cursor=" + batchId)).get("jobs")).hasSize(i);
+    }
+  }
+
+  @Test
   void aJobThatCameStraightToKafkaIsFoundAndMovesForwardOnly() throws Exception {
     var key = fixture.keyOf("straight");
     var batch =
@@ -162,6 +182,11 @@ class JobsIT {
         .hasSize(3);
     assertThat(json(fixture.get(gateway, key, "/batch?limit=0")).get("jobs")).hasSize(1);
     assertThat(json(fixture.get(gateway, key, "/batch?limit=1000")).get("jobs")).hasSize(25);
+    for (var limit : List.of("-1", "-99999999999")) {
+      assertThat(json(fixture.get(gateway, key, "/batch?limit=" + limit)).get("jobs")).hasSize(1);
+    }
+    assertThat(json(fixture.get(gateway, key, "/batch?limit=" + "9".repeat(30))).get("jobs"))
+        .hasSize(25);
   }
 
   @ParameterizedTest

@@ -32,11 +32,20 @@ public final class Statuses {
   }
 
   public static JobStatus completed(Batch batch, int resultCount, Instant at, long bytes) {
-    return ended(batch, BatchStatus.COMPLETED, resultCount, at, bytes, null);
+    return ended(batch, BatchStatus.COMPLETED, resultCount, at, null, file(batch, bytes));
   }
 
   public static JobStatus failed(Batch batch, int resultCount, Instant at, long bytes) {
-    return ended(batch, BatchStatus.FAILED, resultCount, at, bytes, "look-ups gave up");
+    return ended(
+        batch, BatchStatus.FAILED, resultCount, at, "look-ups gave up", file(batch, bytes));
+  }
+
+  public static JobStatus failedWithoutFile(Batch batch, int resultCount, Instant at) {
+    return ended(batch, BatchStatus.FAILED, resultCount, at, "the file cannot be written", null);
+  }
+
+  private static ResultsFile file(Batch batch, long bytes) {
+    return new ResultsFile(batch.batchId() + "/part-0.jsonl.gz", bytes);
   }
 
   private static JobStatus ended(
@@ -44,8 +53,8 @@ public final class Statuses {
       BatchStatus status,
       int resultCount,
       Instant at,
-      long bytes,
-      @Nullable String errorMessage) {
+      @Nullable String errorMessage,
+      @Nullable ResultsFile file) {
     return new JobStatus(
         JobStatus.VERSION,
         batch,
@@ -55,6 +64,6 @@ public final class Statuses {
         at,
         at.plus(Duration.ofDays(5)),
         errorMessage,
-        new ResultsFile(batch.batchId() + "/part-0.jsonl.gz", bytes));
+        file);
   }
 }

@@ -66,11 +66,6 @@ final class AccountJobs {
     return (int) jobs.values().stream().filter(Job::isPublished).count();
   }
 
-  boolean isConfirmed(String batchId, String attempt) {
-    var job = jobs.get(batchId);
-    return job != null && job.confirmations.containsKey(attempt);
-  }
-
   /** True unless another attempt to submit the same batch is on its way or has succeeded. */
   boolean isOnlyAttempt(String batchId, String attempt) {
     var job = jobs.get(batchId);

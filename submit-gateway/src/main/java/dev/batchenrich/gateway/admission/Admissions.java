@@ -67,11 +67,6 @@ public final class Admissions {
     return jobs == null ? null : jobs.decide(batchId, attempt);
   }
 
-  public synchronized boolean isConfirmed(String accountId, String batchId, String attempt) {
-    var jobs = accounts.get(accountId);
-    return jobs != null && jobs.isConfirmed(batchId, attempt);
-  }
-
   /** True unless another attempt to submit the same batch is on its way or has succeeded. */
   public synchronized boolean isOnlyAttempt(String accountId, String batchId, String attempt) {
     var jobs = accounts.get(accountId);

@@ -25,7 +25,7 @@ final class BodyMemory {
   }
 
   /**
-   * Waits for the memory of a body and what is made of it, to be given back by closing.
+   * Waits for the memory to read and parse a body, to be given back by closing.
    *
    * @param contentLength negative if it is not known
    * @throws Refusal if there is none for a while

@@ -9,21 +9,25 @@ import dev.batchenrich.gateway.refusal.Refusal;
 import dev.batchenrich.gateway.view.KnownJob;
 import dev.batchenrich.gateway.view.View;
 import io.javalin.http.Context;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code GET /batch/{batch_id}} and {@code GET /batch}: what became of submissions. */
 record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links) {
 
   static final String BATCH_ID = "batch_id";
 
+  private static final Logger LOG = LoggerFactory.getLogger(JobEndpoints.class);
   private static final int DEFAULT_LIMIT = 20;
-  private static final int MAX_LIMIT = 100;
-  private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
+  private static final BigInteger MAX_LIMIT = BigInteger.valueOf(100);
+  private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
 
   void one(Context request) {
     var account = apiKeys.authenticate(request.header("Authorization"));
@@ -36,7 +40,11 @@ record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links) {
     var limit = limit(request.queryParam("limit"));
     var status = status(request.queryParam("status"));
     var view = backend.get().view();
-    var after = cursor(view, account, request.queryParam("cursor"));
+    var cursor = request.queryParam("cursor");
+    var after = cursor == null ? null : cursor(view, account, cursor);
+    if (cursor == null && !view.catchUp(account)) {
+      LOG.warn("jobs are listed as far as they are known: account={}", account);
+    }
     // One more than asked for tells whether there are more.
     var found = view.list(account, status, after, limit + 1);
     var page = found.subList(0, Math.min(limit, found.size()));
@@ -54,22 +62,27 @@ record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links) {
     return JobAnswer.of(job, links.to(request, job));
   }
 
-  /** The view is brought up to date before a job is said not to be there. */
   private static JobStatus job(View view, String account, String batchId) {
     if (!Batch.isBatchId(batchId)) {
       throw NotFound.batch();
     }
-    var known = view.find(batchId);
-    if (known == null) {
-      if (!view.catchUp(account)) {
-        throw Refusal.unavailable("It is not known at the moment whether there is such a batch");
-      }
-      known = view.find(batchId);
-    }
+    var known = known(view, account, batchId);
     if (known == null || !isOf(account, known)) {
       throw NotFound.batch();
     }
     return known.status();
+  }
+
+  /** The view is brought up to date before a job is said not to be there. */
+  private static @Nullable KnownJob known(View view, String account, String batchId) {
+    var known = view.find(batchId);
+    if (known != null) {
+      return known;
+    }
+    if (!view.catchUp(account)) {
+      throw Refusal.unavailable("It is not known at the moment whether there is such a batch");
+    }
+    return view.find(batchId);
   }
 
   private static boolean isOf(String account, KnownJob job) {
@@ -84,7 +97,7 @@ record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links) {
       throw Refusal.invalid(
           "limit must be an integer; it is brought into the range 1 to " + MAX_LIMIT);
     }
-    return Math.max(1, Math.min(MAX_LIMIT, Integer.parseInt(text)));
+    return new BigInteger(text).max(BigInteger.ONE).min(MAX_LIMIT).intValue();
   }
 
   private static @Nullable BatchStatus status(@Nullable String text) {
@@ -102,11 +115,8 @@ record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links) {
                         .collect(Collectors.joining(", ", "status must be one of ", ""))));
   }
 
-  private static @Nullable JobStatus cursor(View view, String account, @Nullable String batchId) {
-    if (batchId == null) {
-      return null;
-    }
-    var known = Batch.isBatchId(batchId) ? view.find(batchId) : null;
+  private static JobStatus cursor(View view, String account, String batchId) {
+    var known = Batch.isBatchId(batchId) ? known(view, account, batchId) : null;
     if (known == null || !isOf(account, known)) {
       throw Refusal.invalid("cursor must be the next_cursor of an earlier page");
     }

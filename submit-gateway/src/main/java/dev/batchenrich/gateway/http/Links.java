@@ -18,6 +18,7 @@ record Links(LinkSigner signer, @Nullable URI publicUrl) {
   @Nullable String to(Context request, JobStatus job) {
     var expires = job.expiresAt();
     if (expires == null
+        || job.results() == null
         || !signer.isValidUntil(expires)
         || (job.status() != BatchStatus.COMPLETED && job.resultCount() == 0)) {
       return null;

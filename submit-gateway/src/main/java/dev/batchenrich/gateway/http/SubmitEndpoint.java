@@ -5,6 +5,7 @@ import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.gateway.auth.ApiKeys;
+import dev.batchenrich.gateway.intake.Submission;
 import dev.batchenrich.gateway.intake.SubmissionReader;
 import dev.batchenrich.gateway.refusal.Refusal;
 import io.javalin.http.Context;
@@ -25,19 +26,20 @@ record SubmitEndpoint(Entity entity, ApiKeys apiKeys, BodyMemory memory, Supplie
   public void handle(Context request) {
     var account = apiKeys.authenticate(request.header("Authorization"));
     requireVersion(request.header(VERSION_HEADER));
-    try (var share = memory.take(request.req().getContentLengthLong())) {
-      submit(account, request);
-    }
-  }
-
-  private void submit(String account, Context request) {
-    var submission = SubmissionReader.read(entity, RequestBody.read(request));
+    var submission = read(request);
     var idempotencyKey = idempotencyKey(request.header("Idempotency-Key"));
     var accepted = backend.get().submissions().submit(account, submission, idempotencyKey);
     if (accepted.isReplay()) {
       request.header("idempotent-replayed", "true");
     }
     Answers.json(request, 202, Answer.of(accepted.batch()));
+  }
+
+  /** The memory of the body is free again for others while this one waits for Kafka. */
+  private Submission read(Context request) {
+    try (var share = memory.take(request.req().getContentLengthLong())) {
+      return SubmissionReader.read(entity, RequestBody.read(request));
+    }
   }
 
   private static void requireVersion(@Nullable String version) {

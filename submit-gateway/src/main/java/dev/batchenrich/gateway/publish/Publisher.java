@@ -46,39 +46,61 @@ public final class Publisher implements AutoCloseable {
         idle.add(producer);
         producer.opened();
       }
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
   /**
-   * Publishes {@code chunks} and, last, {@code confirmation}.
+   * Publishes {@code chunks} and, last, {@code confirmation}. A transaction that fails is tried
+   * once more: Kafka forgets transactional ids that were idle for long, and then their producers
+   * fail.
    *
    * @param mayPublish asked before anything is written and again before it is committed
+   * @param mayRepeat asked when a transaction has failed and is over
    */
   public Publication publish(
-      List<Chunk> chunks, JobEntry confirmation, TopicPartition jobs, BooleanSupplier mayPublish) {
+      List<Chunk> chunks,
+      JobEntry confirmation,
+      TopicPartition jobs,
+      BooleanSupplier mayPublish,
+      BooleanSupplier mayRepeat) {
     var producer = borrow();
     if (producer == null) {
       return Publication.failed(Outcome.NOT_BEGUN);
     }
     try {
-      var transaction = producer.opened();
-      if (!mayPublish.getAsBoolean()) {
-        return Publication.failed(Outcome.NOT_BEGUN);
-      }
-      var offset = publish(transaction, chunks, confirmation, jobs, mayPublish);
-      if (offset != null) {
-        return new Publication(Outcome.COMMITTED, offset);
-      }
-      return Publication.failed(producer.settle() ? Outcome.SETTLED : Outcome.UNSETTLED);
-    } catch (KafkaException e) {
-      LOG.warn("no transactional producer: id={} reason={}", producer.id(), e.toString());
-      return Publication.failed(Outcome.NOT_BEGUN);
+      var publication = publish(producer, chunks, confirmation, jobs, mayPublish);
+      return publication.outcome() == Outcome.SETTLED && mayRepeat.getAsBoolean()
+          ? publish(producer, chunks, confirmation, jobs, mayPublish)
+          : publication;
     } finally {
       idle.add(producer);
     }
+  }
+
+  private static Publication publish(
+      TransactionalProducer producer,
+      List<Chunk> chunks,
+      JobEntry confirmation,
+      TopicPartition jobs,
+      BooleanSupplier mayPublish) {
+    Producer<String, byte[]> transaction;
+    try {
+      transaction = producer.opened();
+    } catch (KafkaException e) {
+      LOG.warn("no transactional producer: id={} reason={}", producer.id(), e.toString());
+      return Publication.failed(Outcome.NOT_BEGUN);
+    }
+    if (!mayPublish.getAsBoolean()) {
+      return Publication.failed(Outcome.NOT_BEGUN);
+    }
+    var offset = publish(transaction, chunks, confirmation, jobs, mayPublish);
+    if (offset != null) {
+      return new Publication(Outcome.COMMITTED, offset);
+    }
+    return Publication.failed(producer.settle() ? Outcome.SETTLED : Outcome.UNSETTLED);
   }
 
   /** Returns the offset of the confirmation, or null if it is not known what became of it. */

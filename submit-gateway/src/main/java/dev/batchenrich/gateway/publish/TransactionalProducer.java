@@ -40,7 +40,7 @@ final class TransactionalProducer implements AutoCloseable {
       current = clients.transactionalProducer(id);
       try {
         current.initTransactions();
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) {
         current.close(Duration.ZERO);
         throw e;
       }

@@ -25,7 +25,7 @@ public final class Refusal extends RuntimeException {
     return new Refusal(ErrorType.INVALID_REQUEST, message);
   }
 
-  /** Nothing was accepted, and it is not the caller's fault. */
+  /** It is not the caller's fault; the message says if anything may have been accepted. */
   public static Refusal unavailable(String message) {
     return new Refusal(ErrorType.UNAVAILABLE, message);
   }

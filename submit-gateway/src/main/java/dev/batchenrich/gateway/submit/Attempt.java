@@ -47,10 +47,10 @@ final class Attempt {
     var offset = with.jobLog().reserve(jobs, reservation);
     if (offset == null) {
       // Perhaps it was written all the same; but Kafka is in no state to be told to forget it.
-      throw Submissions.unavailable();
+      throw Submissions.unavailable(isRepeatable);
     }
     if (!with.view().awaitApplied(jobs, offset)) {
-      throw withdrawnBy(Submissions.unavailable());
+      throw withdrawnBy(Submissions.unavailable(isRepeatable));
     }
     var decision = decide();
     return switch (decision.verdict()) {
@@ -66,7 +66,7 @@ final class Attempt {
     var decision = currentDecision();
     if (decision.verdict() == Verdict.TOO_MANY) {
       if (!with.view().catchUp(accountId)) {
-        throw withdrawnBy(Submissions.unavailable());
+        throw withdrawnBy(Submissions.unavailable(isRepeatable));
       }
       decision = currentDecision();
     }
@@ -88,27 +88,37 @@ final class Attempt {
         new JobEntry(
             JobEntry.Kind.CONFIRMATION, reservation.attempt(), reservation.fingerprint(), batch);
     var chunks = submission.chunks(batch);
-    var publication = with.publisher().publish(chunks, confirmation, jobs, this::mayPublish);
+    var publication =
+        with.publisher()
+            .publish(
+                chunks, confirmation, jobs, this::mayPublish, () -> mayPublish() && !isPublished());
     switch (publication.outcome()) {
       case COMMITTED ->
           // What this view has read, every other gateway finds when it looks.
           with.view().awaitApplied(jobs, publication.confirmationOffset());
       case SETTLED -> {
-        with.catchUp(accountId);
-        if (!with.admissions().isConfirmed(accountId, batch.batchId(), reservation.attempt())) {
-          throw withdrawnBy(Submissions.unavailable());
+        if (!isPublished()) {
+          throw withdrawnBy(Submissions.unavailable(isRepeatable));
         }
       }
-      case UNSETTLED -> throw Submissions.unavailable();
-      case NOT_BEGUN -> throw withdrawnBy(Submissions.unavailable());
+      case UNSETTLED -> throw Submissions.unknown(isRepeatable);
+      case NOT_BEGUN -> throw withdrawnBy(Submissions.unavailable(isRepeatable));
     }
     return new Accepted(batch, false);
+  }
+
+  /** Whether the batch is there, by now perhaps ended: asked when a transaction is over. */
+  private boolean isPublished() {
+    if (!with.view().catchUp(accountId)) {
+      throw Submissions.unknown(isRepeatable);
+    }
+    return with.view().find(reservation.batch().batchId()) != null;
   }
 
   private Accepted replay() {
     var earlier = with.earlier(reservation);
     if (earlier == null) {
-      throw Submissions.unavailable();
+      throw Submissions.unknown(isRepeatable);
     }
     return earlier;
   }

@@ -35,7 +35,7 @@ public record Submissions(
    * Takes a submission.
    *
    * @param idempotencyKey the same key and submission give the same job; null for a new job always
-   * @throws Refusal if nothing was accepted
+   * @throws Refusal if nothing was accepted, or it is not known; its message tells which
    */
   public Accepted submit(String accountId, Submission submission, @Nullable String idempotencyKey) {
     var batchId = idempotencyKey == null ? randomIds.get() : BatchIds.of(accountId, idempotencyKey);
@@ -46,15 +46,16 @@ public record Submissions(
             randomIds.get().toString(),
             submission.fingerprint(),
             submission.batch(batchId.toString(), accountId, now));
-    if (idempotencyKey != null) {
-      catchUp(accountId);
+    var isRepeatable = idempotencyKey != null;
+    if (isRepeatable) {
+      catchUp(accountId, isRepeatable);
       var earlier = earlier(reservation);
       if (earlier != null) {
         return earlier;
       }
     }
-    requireFreeSlot(accountId);
-    return new Attempt(this, reservation, submission, idempotencyKey != null).run();
+    requireFreeSlot(accountId, isRepeatable);
+    return new Attempt(this, reservation, submission, isRepeatable).run();
   }
 
   /**
@@ -73,16 +74,16 @@ public record Submissions(
     return new Accepted(known.status().batch(), true);
   }
 
-  void catchUp(String accountId) {
+  private void catchUp(String accountId, boolean isRepeatable) {
     if (!view.catchUp(accountId)) {
-      throw unavailable();
+      throw unavailable(isRepeatable);
     }
   }
 
   /** Spares the log a reservation that cannot be admitted. */
-  private void requireFreeSlot(String accountId) {
+  private void requireFreeSlot(String accountId, boolean isRepeatable) {
     if (admissions.isFull(accountId)) {
-      catchUp(accountId);
+      catchUp(accountId, isRepeatable);
       if (admissions.isFull(accountId)) {
         throw tooMany();
       }
@@ -102,7 +103,19 @@ public record Submissions(
         "This Idempotency-Key was used with another request; use a new one for a new batch");
   }
 
-  static Refusal unavailable() {
-    return Refusal.unavailable("The submission could not be stored; nothing was accepted");
+  /** This request has published nothing; of others with the same key that is not known. */
+  static Refusal unavailable(boolean isRepeatable) {
+    return isRepeatable
+        ? unknown(true)
+        : Refusal.unavailable("The submission could not be stored; nothing was accepted");
+  }
+
+  /** The batch may have been published. */
+  static Refusal unknown(boolean isRepeatable) {
+    return Refusal.unavailable(
+        "It is not known yet whether the submission was accepted; "
+            + (isRepeatable
+                ? "repeat the request with the same Idempotency-Key"
+                : "list the batches before repeating it"));
   }
 }

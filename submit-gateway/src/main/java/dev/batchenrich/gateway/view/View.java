@@ -35,7 +35,12 @@ public final class View implements AutoCloseable {
     this.topics = topics;
     this.database = database;
     logEnds = new LogEnds(clients);
-    consumer = new ViewConsumer(clients, topics, database, admissions, applied, clock);
+    try {
+      consumer = new ViewConsumer(clients, topics, database, admissions, applied, clock);
+    } catch (RuntimeException e) {
+      logEnds.close();
+      throw e;
+    }
     thread = new Thread(consumer, "gateway-view");
     thread.setDaemon(true);
     thread.start();

@@ -131,8 +131,6 @@ class AdmissionsTest {
     reserve(1, "b", 0);
 
     assertThat(verdict(1, "b")).isEqualTo(Verdict.PUBLISHED);
-    assertThat(admissions.isConfirmed(ACCOUNT, id(1), "a")).isTrue();
-    assertThat(admissions.isConfirmed(ACCOUNT, id(1), "b")).isFalse();
   }
 
   @Test
