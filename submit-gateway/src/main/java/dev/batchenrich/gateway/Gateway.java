@@ -65,7 +65,7 @@ public final class Gateway implements AutoCloseable {
     return http.port();
   }
 
-  /** True once jobs can be taken and answered for. */
+  /** True while jobs can be taken and answered for. */
   public boolean isReady() {
     return kafka.isReady();
   }
