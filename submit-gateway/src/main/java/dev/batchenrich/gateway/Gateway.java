@@ -48,7 +48,7 @@ public final class Gateway implements AutoCloseable {
       database.close();
       throw e;
     }
-    LOG.info("listening: host={} port={}", config.host(), http.port());
+    LOG.info("listening on http://{}:{}", config.host(), http.port());
   }
 
   /**

@@ -90,7 +90,7 @@ final class KafkaConnection implements AutoCloseable {
       return;
     } catch (ExecutionException | KafkaException e) {
       LOG.info(
-          "waiting for Kafka and its topics: servers={} reason={}",
+          "waiting for Kafka and its topics at {}: {}",
           config.kafka().get("bootstrap.servers"),
           String.valueOf(e.getCause() == null ? e : e.getCause()));
     } catch (RuntimeException e) {
