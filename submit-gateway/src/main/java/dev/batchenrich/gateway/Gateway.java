@@ -48,7 +48,7 @@ public final class Gateway implements AutoCloseable {
       database.close();
       throw e;
     }
-    LOG.info("listening: host={} port={}", config.host(), http.port());
+    LOG.info("listening on http://{}:{}", config.host(), http.port());
   }
 
   /**
@@ -65,7 +65,7 @@ public final class Gateway implements AutoCloseable {
     return http.port();
   }
 
-  /** True once jobs can be taken and answered for. */
+  /** True while jobs can be taken and answered for. */
   public boolean isReady() {
     return kafka.isReady();
   }

@@ -76,6 +76,11 @@ final class KafkaSide implements AutoCloseable {
     return view.isCaughtUp();
   }
 
+  /** Reads all that is written; false if Kafka does not answer. */
+  boolean catchUp() {
+    return view.catchUp();
+  }
+
   @Override
   public void close() {
     while (!closing.isEmpty()) {

@@ -123,7 +123,12 @@ class LifecycleIT {
         .startsWith("It is not known")
         .endsWith("with the same Idempotency-Key");
 
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> fixture.send(request(gateway, "/health/ready")).statusCode() == 503);
+
     broker.startNodes(node -> true);
+    assertThat(gateway.awaitReady(Duration.ofSeconds(60))).isTrue();
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> fixture.submit(gateway, key).statusCode() == 202);

@@ -9,6 +9,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
@@ -106,15 +107,16 @@ public final class HttpApi implements AutoCloseable {
         "/batch/{batch_id}/results.jsonl.gz",
         new DownloadEndpoint(signer, resultFiles, backend));
     get(routes, "/health/live", request -> Answers.json(request, 200, new Health("live")));
-    get(
-        routes,
-        "/health/ready",
-        request ->
-            Answers.json(
-                request,
-                isReady.getAsBoolean() ? 200 : 503,
-                new Health(isReady.getAsBoolean() ? "ready" : "starting")));
+    get(routes, "/health/ready", this::readiness);
     Failures.define(routes);
+  }
+
+  private void readiness(Context request) {
+    if (isReady.getAsBoolean()) {
+      Answers.json(request, 200, new Health("ready"));
+    } else {
+      Answers.json(request, 503, new Health("waiting for Kafka"));
+    }
   }
 
   private static void get(RoutesConfig routes, String path, Handler handler) {
