@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields selected fields besides the defaults, each once; whether there are such fields is
  *     checked by whoever takes the batch in, because state outlives a catalogue
  * @param webhookUrl where to announce the end, if anywhere; at most 2,048 characters
- * @param submittedAt in the years 2000 to 9999
+ * @param submittedAt in the years 1970 to 9999
  */
 public record Batch(
     String batchId,
@@ -44,7 +44,7 @@ public record Batch(
   public static final int MAX_FIELD_LENGTH = 200;
   public static final int MAX_WEBHOOK_URL_LENGTH = 2_048;
 
-  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant EARLIEST = Instant.EPOCH;
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private static final Pattern UUID =
@@ -96,7 +96,7 @@ public record Batch(
         MAX_WEBHOOK_URL_LENGTH);
     require(
         !submittedAt.isBefore(EARLIEST) && !submittedAt.isAfter(LATEST),
-        "submitted_at must be in the years 2000 to 9999, is %s",
+        "submitted_at must be in the years 1970 to 9999, is %s",
         submittedAt);
   }
 

@@ -123,7 +123,7 @@ class ChunkSchemaTest {
           /batch/webhook_url      | 7                  | batch.webhook_url: must be
           /batch/submitted_at     | 1767323045         | batch.submitted_at: must be
           /batch/submitted_at     | "1767323045"       | batch.submitted_at: must be
-          /batch/submitted_at     | "1999-12-31T23:59:59Z" | submitted_at must be in the years 2000 to 9999
+          /batch/submitted_at     | "1969-12-31T23:59:59Z" | submitted_at must be in the years 1970 to 9999
           /batch/submitted_at     | "yesterday"        | batch.submitted_at: must be
           /batch/submitted_at     | ""                 | batch.submitted_at: must be
           /batch/submitted_at     | absent             | submitted_at is missing
@@ -191,7 +191,7 @@ class ChunkSchemaTest {
       case "/chunk_index" -> value.equals("3");
       case "/first_position" -> value.equals("0") || value.equals("3");
       case "/batch/chunk_count" -> value.equals("6");
-      case "/batch/submitted_at" -> value.startsWith("\"1999");
+      case "/batch/submitted_at" -> value.startsWith("\"1969");
       default -> false;
     };
   }
