@@ -116,7 +116,8 @@ class AdmissionsTest {
   @Test
   void anEqualSubmissionOfTheSameBatchIsDescribedAsTheFirst() {
     admissions.apply(entry(Kind.RESERVATION, 1, "a", "same", Instant.EPOCH), offset++, 0);
-    admissions.apply(entry(Kind.RESERVATION, 1, "b", "same", Instant.MAX), offset++, 0);
+    admissions.apply(
+        entry(Kind.RESERVATION, 1, "b", "same", Instant.ofEpochSecond(1)), offset++, 0);
 
     var decision = requireNonNull(admissions.decide(ACCOUNT, id(1), "b"));
 
