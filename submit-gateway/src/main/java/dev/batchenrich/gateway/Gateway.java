@@ -1,11 +1,11 @@
 package dev.batchenrich.gateway;
 
+import dev.batchenrich.contract.answer.LinkSecret;
+import dev.batchenrich.contract.answer.LinkSigner;
 import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.http.HttpApi;
 import dev.batchenrich.gateway.kafka.KafkaClients;
 import dev.batchenrich.gateway.results.FolderResultFiles;
-import dev.batchenrich.gateway.results.LinkSecret;
-import dev.batchenrich.gateway.results.LinkSigner;
 import dev.batchenrich.gateway.view.ViewDatabase;
 import java.time.Clock;
 import java.time.Duration;

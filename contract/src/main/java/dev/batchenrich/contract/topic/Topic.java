@@ -28,7 +28,11 @@ public enum Topic {
   /** Statuses, keyed by batch id, partitioned by account id; written by the enrich job only. */
   STATUS("batch-status", compactedAndDeletedAfter(30)),
   /** Submissions that could not be read, with the reason in headers; written by the enrich job. */
-  DEAD_LETTERS("batch-dead-letters", deletedAfter(14));
+  DEAD_LETTERS("batch-dead-letters", deletedAfter(14)),
+  /** Wishes to send a webhook again, keyed and partitioned by batch id; written by gateways. */
+  WEBHOOK_REQUESTS("webhook-requests", deletedAfter(30)),
+  /** Attempts to send webhooks, keyed and partitioned by batch id; written by the webhooks job. */
+  WEBHOOK_DELIVERIES("webhook-deliveries", deletedAfter(30));
 
   private final String topicName;
   private final Map<String, String> config;
@@ -48,11 +52,11 @@ public enum Topic {
   }
 
   /**
-   * The partition of {@link #JOBS} and {@link #STATUS} that holds all batches of an account: what
-   * Kafka's own partitioner would choose for the account id as the key.
+   * The partition that holds all records of {@code id}, an account's or a batch's, whichever the
+   * topic is partitioned by: what Kafka's own partitioner would choose for that id as the key.
    */
-  public static int partitionOf(String accountId, int partitions) {
-    return Utils.toPositive(Utils.murmur2(accountId.getBytes(StandardCharsets.UTF_8))) % partitions;
+  public static int partitionOf(String id, int partitions) {
+    return Utils.toPositive(Utils.murmur2(id.getBytes(StandardCharsets.UTF_8))) % partitions;
   }
 
   private static Map<String, String> deletedAfter(int days) {

@@ -14,6 +14,7 @@ import dev.batchenrich.contract.IdentifierType;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,23 +49,42 @@ class MessagesTest {
     assertGolden(
         "job-entry.v1.json",
         new JobEntry(
-            JobEntry.Kind.RESERVATION, "7f0c", "9b74", company(IdentifierType.COMPANY_IDS, 1)));
+            JobEntry.Kind.RESERVATION,
+            "7f0c",
+            "9b74",
+            company(IdentifierType.COMPANY_IDS, 1, null)));
   }
 
   @Test
   void statusesAreReadAndWrittenAsTheyEverWere() throws IOException {
+    assertGolden("job-status.v1.json", failed(company(IdentifierType.PROFILE_URLS, 9, null)));
+  }
+
+  @Test
+  void webhookRequestsAreReadAndWrittenAsTheyEverWere() throws IOException {
     assertGolden(
-        "job-status.v1.json",
-        new JobStatus(
+        "webhook-request.v1.json",
+        new WebhookRequest(
+            2,
+            Instant.parse("2026-01-03T00:00:00Z"),
+            failed(company(IdentifierType.PROFILE_URLS, 9, "https://example.com/hook"))));
+  }
+
+  @Test
+  void webhookAttemptsAreReadAndWrittenAsTheyEverWere() throws IOException {
+    assertGolden(
+        "webhook-attempt.v1.json",
+        new WebhookAttempt(
             1,
-            company(IdentifierType.PROFILE_URLS, 9),
-            BatchStatus.FAILED,
-            7,
-            6,
-            Instant.parse("2026-01-02T03:05:05.123456Z"),
-            Instant.parse("2026-01-07T03:05:05.123456Z"),
-            "the directory could not be reached",
-            new ResultsFile(BATCH_ID + "/part-0.jsonl.gz", 321)));
+            BATCH_ID,
+            "https://example.com/hook",
+            1,
+            2,
+            Instant.parse("2026-01-02T03:05:10.123456Z"),
+            15_002,
+            null,
+            "no answer within 15 s",
+            Instant.parse("2026-01-02T03:10:25.123Z")));
   }
 
   @Test
@@ -145,7 +165,63 @@ class MessagesTest {
     return JSON.writeValueAsBytes(tree);
   }
 
-  private static Batch company(IdentifierType type, int identifiers) {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          /version         | 2                      | version 2 is not supported
+          /batch_id        | "x"                    | batch_id must be a lower-case UUID, is 'x'
+          /url             | absent                 | url is missing
+          /delivery        | 0                      | delivery must be at least 1, is 0
+          /attempt         | 0                      | attempt must be at least 1, is 0
+          /attempted_at    | absent                 | attempted_at is missing
+          /duration_ms     | -1                     | duration_ms must not be negative, is -1
+          /status_code     | 200                    | either a status_code or a failure
+          /failure         | absent                 | either a status_code or a failure
+          """)
+  void aWrongAttemptIsRefusedNamingTheField(String path, String value, String reason)
+      throws IOException {
+    var changed = with(golden("webhook-attempt.v1.json"), path, value);
+    assertThatThrownBy(() -> Json.read(changed, WebhookAttempt.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          /delivery              | 0      | delivery must be at least 1, is 0
+          /requested_at          | absent | requested_at is missing
+          /job                   | absent | job is missing
+          /job/batch/webhook_url | absent | job.batch.webhook_url is missing
+          """)
+  void aWrongRequestIsRefusedNamingTheField(String path, String value, String reason)
+      throws IOException {
+    var changed = with(golden("webhook-request.v1.json"), path, value);
+    assertThatThrownBy(() -> Json.read(changed, WebhookRequest.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(reason);
+  }
+
+  private static JobStatus failed(Batch batch) {
+    return new JobStatus(
+        1,
+        batch,
+        BatchStatus.FAILED,
+        7,
+        6,
+        Instant.parse("2026-01-02T03:05:05.123456Z"),
+        Instant.parse("2026-01-07T03:05:05.123456Z"),
+        "the directory could not be reached",
+        new ResultsFile(BATCH_ID + "/part-0.jsonl.gz", 321));
+  }
+
+  private static Batch company(IdentifierType type, int identifiers, @Nullable String webhookUrl) {
     return new Batch(
         BATCH_ID,
         "demo",
@@ -155,7 +231,7 @@ class MessagesTest {
         identifiers,
         1,
         List.of(),
-        null,
+        webhookUrl,
         Instant.parse("2026-01-02T03:04:05Z"));
   }
 }

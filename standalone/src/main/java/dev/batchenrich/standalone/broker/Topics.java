@@ -46,7 +46,7 @@ public final class Topics {
   static int partitions(Topic topic) {
     return switch (topic) {
       case SUBMISSIONS -> 8;
-      case JOBS, STATUS -> 4;
+      case JOBS, STATUS, WEBHOOK_REQUESTS, WEBHOOK_DELIVERIES -> 4;
       case DEAD_LETTERS -> 1;
     };
   }

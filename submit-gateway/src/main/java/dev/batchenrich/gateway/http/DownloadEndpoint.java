@@ -1,15 +1,18 @@
 package dev.batchenrich.gateway.http;
 
+import dev.batchenrich.contract.answer.LinkSigner;
 import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.message.ResultsFile;
+import dev.batchenrich.gateway.refusal.ErrorType;
+import dev.batchenrich.gateway.refusal.Refusal;
 import dev.batchenrich.gateway.results.ByteRange;
-import dev.batchenrich.gateway.results.LinkSigner;
 import dev.batchenrich.gateway.results.ResultFiles;
 import dev.batchenrich.gateway.view.View;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,7 @@ record DownloadEndpoint(LinkSigner signer, ResultFiles resultFiles, Supplier<Bac
   @Override
   public void handle(Context request) throws IOException {
     var batchId = request.pathParam(JobEndpoints.BATCH_ID);
-    signer.verify(batchId, request.queryParam("expires"), request.queryParam("signature"));
+    requireSigned(batchId, request.queryParam("expires"), request.queryParam("signature"));
     var file = file(batchId);
     var content = file == null ? null : resultFiles.find(file);
     if (file == null || content == null) {
@@ -57,6 +60,18 @@ record DownloadEndpoint(LinkSigner signer, ResultFiles resultFiles, Supplier<Bac
     response.setContentLengthLong(range.length());
     if (!request.method().equals(HandlerType.HEAD)) {
       content.copy(range.first(), range.length(), response.getOutputStream());
+    }
+  }
+
+  private void requireSigned(String batchId, @Nullable String expires, @Nullable String signature) {
+    if (expires == null || !signer.isGenuine(batchId, expires, signature)) {
+      throw new Refusal(
+          ErrorType.INVALID_SIGNATURE,
+          "The link is not as it was signed; GET /batch/{batch_id} gives a good one");
+    }
+    if (!signer.isValidUntil(Instant.ofEpochSecond(Long.parseLong(expires)))) {
+      throw new Refusal(
+          ErrorType.LINK_EXPIRED, "The link has expired, and the results have been removed");
     }
   }
 

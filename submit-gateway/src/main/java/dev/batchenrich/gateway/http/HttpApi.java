@@ -1,9 +1,9 @@
 package dev.batchenrich.gateway.http;
 
 import dev.batchenrich.contract.Entity;
+import dev.batchenrich.contract.answer.LinkSigner;
 import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.refusal.Refusal;
-import dev.batchenrich.gateway.results.LinkSigner;
 import dev.batchenrich.gateway.results.ResultFiles;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;

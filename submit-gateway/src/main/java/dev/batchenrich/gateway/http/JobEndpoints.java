@@ -2,6 +2,8 @@ package dev.batchenrich.gateway.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.batchenrich.contract.BatchStatus;
+import dev.batchenrich.contract.answer.JobAnswer;
+import dev.batchenrich.contract.answer.WebhookProgress;
 import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.gateway.auth.ApiKeys;
@@ -59,7 +61,7 @@ record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links) {
   }
 
   private JobAnswer answer(Context request, JobStatus job) {
-    return JobAnswer.of(job, links.to(request, job));
+    return JobAnswer.of(job, links.to(request, job), WebhookProgress.NONE);
   }
 
   private static JobStatus job(View view, String account, String batchId) {

@@ -1,8 +1,7 @@
 package dev.batchenrich.gateway.http;
 
-import dev.batchenrich.contract.BatchStatus;
+import dev.batchenrich.contract.answer.LinkSigner;
 import dev.batchenrich.contract.message.JobStatus;
-import dev.batchenrich.gateway.results.LinkSigner;
 import io.javalin.http.Context;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Links(LinkSigner signer, @Nullable URI publicUrl) {
 
-  /** Null while there are no results, and when they are removed. */
+  /** Absolute; null while there are no results, and when they are removed. */
   @Nullable String to(Context request, JobStatus job) {
-    var expires = job.expiresAt();
-    if (expires == null
-        || job.results() == null
-        || !signer.isValidUntil(expires)
-        || (job.status() != BatchStatus.COMPLETED && job.resultCount() == 0)) {
-      return null;
-    }
-    return base(request) + signer.link(job.batch().batchId(), expires);
+    var link = signer.link(job);
+    return link == null ? null : base(request) + link;
   }
 
   private String base(Context request) {

@@ -3,6 +3,7 @@ package dev.batchenrich.gateway.http;
 import dev.batchenrich.contract.Action;
 import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.Entity;
+import dev.batchenrich.contract.answer.JobAnswer;
 import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.intake.Submission;

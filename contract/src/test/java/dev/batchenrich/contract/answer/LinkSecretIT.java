@@ -1,4 +1,4 @@
-package dev.batchenrich.gateway.results;
+package dev.batchenrich.contract.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package dev.batchenrich.gateway.http;
+package dev.batchenrich.contract.answer;
 
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS;
 
@@ -14,8 +14,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A job as callers see it. What is absent is left out, but for the two that are always there. */
-record JobAnswer(
+/**
+ * A job as callers see it, and as its webhook tells it. What is absent is left out, but for the two
+ * that are always there.
+ */
+public record JobAnswer(
     String batchId,
     Entity entity,
     Action action,
@@ -32,7 +35,8 @@ record JobAnswer(
     @Nullable List<String> downloadUrls,
     @Nullable String partialDownloadUrl,
     @Nullable String expiresAt,
-    @JsonInclude(ALWAYS) @Nullable String errorMessage) {
+    @JsonInclude(ALWAYS) @Nullable String errorMessage,
+    @Nullable WebhookAnswer webhook) {
 
   /** As the API writes instants: not {@code Z}, always microseconds. */
   private static final DateTimeFormatter TIME =
@@ -41,9 +45,10 @@ record JobAnswer(
   /**
    * The answer about {@code job}.
    *
-   * @param link to its results; null if there are none, or none any more
+   * @param link to its results, absolute; null if there are none, or none any more
+   * @param webhook what came of its webhook, if it has one
    */
-  static JobAnswer of(JobStatus job, @Nullable String link) {
+  public static JobAnswer of(JobStatus job, @Nullable String link, WebhookProgress webhook) {
     var batch = job.batch();
     var isComplete = job.status() == BatchStatus.COMPLETED;
     return new JobAnswer(
@@ -63,14 +68,16 @@ record JobAnswer(
         isComplete && link != null ? List.of(link) : null,
         isComplete ? null : link,
         link == null || job.expiresAt() == null ? null : time(job.expiresAt()),
-        job.errorMessage());
+        job.errorMessage(),
+        batch.webhookUrl() == null ? null : WebhookAnswer.of(batch.webhookUrl(), webhook));
   }
 
-  static String statusUrl(Batch batch) {
+  /** Where its status is asked for, relative. */
+  public static String statusUrl(Batch batch) {
     return "/batch/" + batch.batchId();
   }
 
-  private static String time(Instant instant) {
+  static String time(Instant instant) {
     return TIME.format(instant);
   }
 }

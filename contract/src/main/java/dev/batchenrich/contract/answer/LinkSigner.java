@@ -1,9 +1,9 @@
-package dev.batchenrich.gateway.results;
+package dev.batchenrich.contract.answer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.batchenrich.gateway.refusal.ErrorType;
-import dev.batchenrich.gateway.refusal.Refusal;
+import dev.batchenrich.contract.BatchStatus;
+import dev.batchenrich.contract.message.JobStatus;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -26,36 +26,35 @@ public final class LinkSigner {
     this.clock = clock;
   }
 
-  /** The path and query of a link that is good until {@code expires}. */
-  public String link(String batchId, Instant expires) {
+  /**
+   * The path and query of a link to the results of {@code job}, good for as long as they are kept;
+   * null while there are none, and when they are removed.
+   */
+  public @Nullable String link(JobStatus job) {
+    var expires = job.expiresAt();
+    if (expires == null
+        || job.results() == null
+        || !isValidUntil(expires)
+        || (job.status() != BatchStatus.COMPLETED && job.resultCount() == 0)) {
+      return null;
+    }
+    var batchId = job.batch().batchId();
     var seconds = Long.toString(expires.getEpochSecond());
     return "/batch/%s/results.jsonl.gz?expires=%s&signature=%s"
         .formatted(batchId, seconds, signature(batchId, seconds));
   }
 
+  /** True for the parameters of a link that was made with this secret, expired or not. */
+  public boolean isGenuine(String batchId, @Nullable String expires, @Nullable String signature) {
+    return expires != null
+        && signature != null
+        && MessageDigest.isEqual(
+            signature.getBytes(UTF_8), signature(batchId, expires).getBytes(UTF_8));
+  }
+
   /** True until the links to results that are removed at {@code expires} end. */
   public boolean isValidUntil(Instant expires) {
     return clock.instant().getEpochSecond() < expires.getEpochSecond();
-  }
-
-  /**
-   * Lets pass what {@link #link} has signed and what has not expired.
-   *
-   * @throws Refusal otherwise
-   */
-  public void verify(String batchId, @Nullable String expires, @Nullable String signature) {
-    if (expires == null
-        || signature == null
-        || !MessageDigest.isEqual(
-            signature.getBytes(UTF_8), signature(batchId, expires).getBytes(UTF_8))) {
-      throw new Refusal(
-          ErrorType.INVALID_SIGNATURE,
-          "The link is not as it was signed; GET /batch/{batch_id} gives a good one");
-    }
-    if (!isValidUntil(Instant.ofEpochSecond(Long.parseLong(expires)))) {
-      throw new Refusal(
-          ErrorType.LINK_EXPIRED, "The link has expired, and the results have been removed");
-    }
   }
 
   /** A line feed separates what is signed: neither part of a genuine link holds one. */

@@ -1,4 +1,4 @@
-package dev.batchenrich.gateway.results;
+package dev.batchenrich.contract.answer;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
