@@ -27,7 +27,7 @@ public final class Gateway implements AutoCloseable {
 
   private Gateway(GatewayConfig config, Clock clock) {
     var apiKeys = new ApiKeys(config.apiKeysFile());
-    var signer = new LinkSigner(LinkSecret.read(config.linkSecretFile()), clock);
+    var signer = new LinkSigner(LinkSecret.readOrMake(config.linkSecretFile()), clock);
     new KafkaClients(config.kafka()).requireUsable();
     database = new ViewDatabase(config.dataDir());
     kafka = new KafkaConnection(config, database, clock);

@@ -1,15 +1,18 @@
 package dev.batchenrich.contract.answer;
 
+import dev.batchenrich.contract.file.PrivateFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The file with the key that links are signed with, shared by all gateways. */
 public final class LinkSecret {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LinkSecret.class);
   private static final int BYTES = 32;
 
   private LinkSecret() {}
@@ -19,11 +22,25 @@ public final class LinkSecret {
    *
    * @throws IllegalArgumentException saying in one line why the file cannot be used
    */
-  public static byte[] read(Path file) {
+  public static byte[] readOrMake(Path file) {
     try {
       if (!Files.exists(file)) {
-        create(file);
+        make(file);
       }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "the link secret %s cannot be made: %s".formatted(file, e), e);
+    }
+    return read(file);
+  }
+
+  /**
+   * The secret in {@code file}, which a gateway has made.
+   *
+   * @throws IllegalArgumentException saying in one line why the file cannot be used
+   */
+  public static byte[] read(Path file) {
+    try {
       var secret = Files.readAllBytes(file);
       if (secret.length < BYTES) {
         throw new IllegalArgumentException(
@@ -33,26 +50,17 @@ public final class LinkSecret {
       return secret;
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "the link secret %s cannot be read or made: %s".formatted(file, e), e);
+          "the link secret %s cannot be read: %s".formatted(file, e), e);
     }
   }
 
-  /** Made aside and moved, so that another gateway never sees half of it. */
-  private static void create(Path file) throws IOException {
-    var folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    var ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    var draft = Files.createTempFile(folder, "link-secret", ".new", ownerOnly);
+  private static void make(Path file) throws IOException {
+    var secret = new byte[BYTES];
+    new SecureRandom().nextBytes(secret);
     try {
-      var secret = new byte[BYTES];
-      new SecureRandom().nextBytes(secret);
-      Files.write(draft, secret);
-      Files.createLink(file, draft);
+      PrivateFile.create(file, secret);
     } catch (FileAlreadyExistsException e) {
-      return;
-    } finally {
-      Files.delete(draft);
+      LOG.debug("Another gateway has made the link secret. file={}", file);
     }
   }
 }

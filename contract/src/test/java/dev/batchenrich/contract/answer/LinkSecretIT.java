@@ -18,10 +18,10 @@ class LinkSecretIT {
   void theSecretIsMadeOnceForItsOwnerOnly() throws IOException {
     var file = folder.resolve("sub").resolve("secret");
 
-    var secret = LinkSecret.read(file);
+    var secret = LinkSecret.readOrMake(file);
 
     assertThat(secret).hasSize(32);
-    assertThat(LinkSecret.read(file)).isEqualTo(secret);
+    assertThat(LinkSecret.readOrMake(file)).isEqualTo(secret);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(file.getParent()).isDirectoryContaining(file::equals);
@@ -33,7 +33,7 @@ class LinkSecretIT {
     Files.writeString(file, "short");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LinkSecret.read(file))
+        .isThrownBy(() -> LinkSecret.readOrMake(file))
         .withMessage("the link secret %s must hold at least 32 bytes, holds 5".formatted(file));
   }
 }

@@ -1,5 +1,8 @@
 package dev.batchenrich.standalone.account;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.batchenrich.contract.file.PrivateFile;
 import dev.batchenrich.gateway.auth.ApiKeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,9 +24,10 @@ public final class DemoAccount {
       return;
     }
     if (!Files.exists(keyFile)) {
-      PrivateFile.write(keyFile, ApiKeyFile.newKey() + "\n");
+      PrivateFile.write(keyFile, (ApiKeyFile.newKey() + "\n").getBytes(UTF_8));
     }
     var key = Files.readString(keyFile).strip();
-    PrivateFile.write(keysFile, "%s sha256:%s\n".formatted(NAME, ApiKeyFile.hash(key)));
+    PrivateFile.write(
+        keysFile, "%s sha256:%s\n".formatted(NAME, ApiKeyFile.hash(key)).getBytes(UTF_8));
   }
 }

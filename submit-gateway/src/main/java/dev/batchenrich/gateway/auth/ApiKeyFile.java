@@ -3,12 +3,13 @@ package dev.batchenrich.gateway.auth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
 
+import dev.batchenrich.contract.file.AccountLine;
+import dev.batchenrich.contract.file.PrivateFile;
 import dev.batchenrich.contract.message.Batch;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -26,7 +27,8 @@ import java.util.regex.Pattern;
  */
 public record ApiKeyFile(Path path) {
 
-  private static final Pattern LINE = Pattern.compile("(\\S+)\\s+sha256:([0-9a-fA-F]{64})");
+  private static final String PREFIX = "sha256:";
+  private static final Pattern VALUE = Pattern.compile(PREFIX + "[0-9a-fA-F]{64}");
   private static final int KEY_BYTES = 32;
 
   /** A new key of 256 random bits. */
@@ -53,44 +55,31 @@ public record ApiKeyFile(Path path) {
           "account must be 1 to 64 of A-Z a-z 0-9 . _ -, is '%s'".formatted(account));
     }
     try {
-      Files.createFile(
-          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      PrivateFile.create(path, new byte[0]);
     } catch (FileAlreadyExistsException e) {
       var text = Files.readString(path);
       if (!text.isEmpty() && !text.endsWith("\n")) {
         Files.writeString(path, "\n", APPEND);
       }
     }
-    Files.writeString(path, "%s sha256:%s\n".formatted(account, hash(key)), APPEND);
+    Files.writeString(path, "%s %s%s\n".formatted(account, PREFIX, hash(key)), APPEND);
   }
 
   /**
-   * The accounts by the hashes of their keys.
+   * The accounts in {@code file} by the hashes of their keys.
    *
    * @throws IllegalArgumentException naming the first bad line; never what it holds, which may be a
    *     key
    */
-  Map<String, String> accountsByHash() throws IOException {
+  static Map<String, String> accountsByHash(Path file) throws IOException {
     var accounts = new HashMap<String, String>();
-    var number = 0;
-    for (var line : Files.readAllLines(path)) {
-      number++;
-      var hash = line.indexOf('#');
-      var content = (hash < 0 ? line : line.substring(0, hash)).strip();
-      if (content.isEmpty()) {
-        continue;
-      }
-      var entry = LINE.matcher(content);
-      if (!entry.matches() || !Batch.isAccountId(entry.group(1))) {
-        throw new IllegalArgumentException(
-            "%s line %d is not of the form 'account sha256:<64 hex digits>'"
-                .formatted(path, number));
-      }
-      var previous = accounts.putIfAbsent(entry.group(2).toLowerCase(Locale.ROOT), entry.group(1));
-      if (previous != null && !previous.equals(entry.group(1))) {
+    for (var line : AccountLine.read(file, VALUE, "sha256:<64 hex digits>")) {
+      var hash = line.value().substring(PREFIX.length()).toLowerCase(Locale.ROOT);
+      var previous = accounts.putIfAbsent(hash, line.account());
+      if (previous != null && !previous.equals(line.account())) {
         throw new IllegalArgumentException(
             "%s line %d gives the key of account %s to another account"
-                .formatted(path, number, previous));
+                .formatted(file, line.number(), previous));
       }
     }
     return Map.copyOf(accounts);
