@@ -1,5 +1,6 @@
 package dev.batchenrich.standalone;
 
+import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.gateway.Gateway;
 import dev.batchenrich.gateway.GatewayConfig;
 import dev.batchenrich.pipeline.EnrichConfig;
@@ -119,6 +120,7 @@ public final class Standalone implements AutoCloseable {
         folder.results(),
         null,
         "standalone",
+        WebhookTargets.of(WebhookTargets.DEFAULT_PORTS, false),
         SHUTDOWN_GRACE);
   }
 }

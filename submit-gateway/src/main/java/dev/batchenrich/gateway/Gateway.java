@@ -40,6 +40,7 @@ public final class Gateway implements AutoCloseable {
               signer,
               new FolderResultFiles(config.resultsDir()),
               config.publicUrl(),
+              config.webhookTargets(),
               kafka::backend,
               kafka::isReady,
               config.shutdownGrace());

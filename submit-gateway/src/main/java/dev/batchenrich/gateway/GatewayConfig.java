@@ -1,5 +1,6 @@
 package dev.batchenrich.gateway;
 
+import dev.batchenrich.contract.webhook.WebhookTargets;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public record GatewayConfig(
     Path resultsDir,
     @Nullable URI publicUrl,
     String instanceId,
+    WebhookTargets webhookTargets,
     Duration shutdownGrace) {
 
   private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";

@@ -1,5 +1,6 @@
 package dev.batchenrich.gateway;
 
+import dev.batchenrich.contract.webhook.WebhookTargets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,14 @@ public enum GatewayOption {
       null,
       "Name of this gateway, unlike that of every other running one and the same after a restart:"
           + " 1 to 100 letters, digits, dots, dashes and underscores."),
+  WEBHOOK_PORTS(
+      WebhookTargets.DEFAULT_PORTS,
+      "Ports that a webhook_url may name, 1 to 65535 and ranges of them; the same as the webhook"
+          + " job's."),
+  ALLOW_PRIVATE_WEBHOOKS(
+      "false",
+      "true takes every host and port as a webhook_url, also those of private networks and of"
+          + " this machine: for development."),
   SHUTDOWN_GRACE("20", "Seconds that requests under way may take when the gateway stops.");
 
   /** Options that begin with this are handed to every Kafka client. */

@@ -1,5 +1,6 @@
 package dev.batchenrich.gateway;
 
+import static dev.batchenrich.gateway.GatewayOption.ALLOW_PRIVATE_WEBHOOKS;
 import static dev.batchenrich.gateway.GatewayOption.API_KEYS;
 import static dev.batchenrich.gateway.GatewayOption.DATA_DIR;
 import static dev.batchenrich.gateway.GatewayOption.HOST;
@@ -10,7 +11,9 @@ import static dev.batchenrich.gateway.GatewayOption.PORT;
 import static dev.batchenrich.gateway.GatewayOption.PUBLIC_URL;
 import static dev.batchenrich.gateway.GatewayOption.RESULTS_DIR;
 import static dev.batchenrich.gateway.GatewayOption.SHUTDOWN_GRACE;
+import static dev.batchenrich.gateway.GatewayOption.WEBHOOK_PORTS;
 
+import dev.batchenrich.contract.webhook.WebhookTargets;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -66,6 +69,7 @@ final class GatewayOptions {
         Path.of(required(RESULTS_DIR)),
         publicUrl == null ? null : URI.create(publicUrl),
         required(INSTANCE_ID),
+        WebhookTargets.of(required(WEBHOOK_PORTS), flag(ALLOW_PRIVATE_WEBHOOKS)),
         Duration.ofSeconds(integer(SHUTDOWN_GRACE)));
   }
 
@@ -74,7 +78,7 @@ final class GatewayOptions {
     return Arrays.stream(GatewayOption.values())
         .map(
             option ->
-                "  --%-16s %s%s"
+                "  --%-22s %s%s"
                     .formatted(
                         option.key(),
                         option.description(),
@@ -82,8 +86,8 @@ final class GatewayOptions {
         .collect(
             Collectors.joining(
                 "\n",
-                "Options:\n  --config           Properties file with these options.\n",
-                "\n  --kafka.<name>     Property of every Kafka client, as kafka.bootstrap.servers.\n"));
+                "Options:\n  --config                 Properties file with these options.\n",
+                "\n  --kafka.<name>           Property of every Kafka client, as kafka.bootstrap.servers.\n"));
   }
 
   private Map<String, String> kafka() {
@@ -115,6 +119,16 @@ final class GatewayOptions {
       throw new IllegalArgumentException(
           "%s must be an integer, is '%s'".formatted(option.key(), value), e);
     }
+  }
+
+  private boolean flag(GatewayOption option) {
+    return switch (required(option)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "%s must be true or false, is '%s'".formatted(option.key(), required(option)));
+    };
   }
 
   private static void requireKnown(String key) {

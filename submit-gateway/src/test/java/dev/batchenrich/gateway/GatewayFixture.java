@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.batchenrich.contract.message.Json;
 import dev.batchenrich.contract.topic.Topic;
+import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.gateway.auth.ApiKeyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,6 +104,7 @@ final class GatewayFixture implements AutoCloseable {
         resultsDir(),
         null,
         instanceId,
+        WebhookTargets.of(WebhookTargets.DEFAULT_PORTS, false),
         Duration.ofSeconds(10));
   }
 

@@ -3,6 +3,7 @@ package dev.batchenrich.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.batchenrich.contract.webhook.WebhookTargets;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class GatewayOptionsTest {
                 Path.of("results"),
                 null,
                 "gateway-1",
+                WebhookTargets.of("80,443,1024-65535", false),
                 Duration.ofSeconds(20)));
   }
 
@@ -46,6 +48,8 @@ class GatewayOptionsTest {
                 "--host", "0.0.0.0",
                 "--port", "0",
                 "--public-url", "https://batch.example/api",
+                "--webhook-ports", "443",
+                "--allow-private-webhooks", "true",
                 "--shutdown-grace", "5",
                 "--kafka.bootstrap.servers", "SSL://one:9092, [::1]:9093",
                 "--kafka.security.protocol", "SSL")
@@ -54,6 +58,7 @@ class GatewayOptionsTest {
     assertThat(config.host()).isEqualTo("0.0.0.0");
     assertThat(config.port()).isZero();
     assertThat(config.publicUrl()).isEqualTo(URI.create("https://batch.example/api"));
+    assertThat(config.webhookTargets()).isEqualTo(WebhookTargets.of("443", true));
     assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.kafka()).containsEntry("security.protocol", "SSL");
   }
@@ -74,6 +79,15 @@ class GatewayOptionsTest {
         "kafka.bootstrap.servers must be host:port, or several with commas between, is 'kafka'",
         "--kafka.bootstrap.servers",
         "kafka");
+    assertRefused(
+        "webhook ports must be numbers from 1 to 65535 or ascending ranges of them, as in"
+            + " 80,443,1024-65535; 'all' is neither",
+        "--webhook-ports",
+        "all");
+    assertRefused(
+        "allow-private-webhooks must be true or false, is 'yes'",
+        "--allow-private-webhooks",
+        "yes");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new GatewayOptions(List.of()).config())
         .withMessageStartingWith("api-keys is missing: ");

@@ -203,6 +203,7 @@ class LifecycleIT {
             config.resultsDir(),
             null,
             config.instanceId(),
+            config.webhookTargets(),
             config.shutdownGrace());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Gateway.start(samePort, Clock.systemUTC()))

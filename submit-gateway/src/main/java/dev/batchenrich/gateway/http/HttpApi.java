@@ -2,6 +2,7 @@ package dev.batchenrich.gateway.http;
 
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.answer.LinkSigner;
+import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.refusal.Refusal;
 import dev.batchenrich.gateway.results.ResultFiles;
@@ -26,6 +27,7 @@ public final class HttpApi implements AutoCloseable {
   private final LinkSigner signer;
   private final ResultFiles resultFiles;
   private final @Nullable URI publicUrl;
+  private final WebhookTargets webhookTargets;
   private final Supplier<Backend> backend;
   private final BooleanSupplier isReady;
   private final Javalin server;
@@ -46,6 +48,7 @@ public final class HttpApi implements AutoCloseable {
       LinkSigner signer,
       ResultFiles resultFiles,
       @Nullable URI publicUrl,
+      WebhookTargets webhookTargets,
       Supplier<Backend> backend,
       BooleanSupplier isReady,
       Duration grace) {
@@ -53,6 +56,7 @@ public final class HttpApi implements AutoCloseable {
     this.signer = signer;
     this.resultFiles = resultFiles;
     this.publicUrl = publicUrl;
+    this.webhookTargets = webhookTargets;
     this.backend = backend;
     this.isReady = isReady;
     server = Javalin.create(config -> configure(config, grace));
@@ -97,7 +101,7 @@ public final class HttpApi implements AutoCloseable {
     for (var entity : Entity.values()) {
       routes.post(
           "/batch/%s/enrich".formatted(entity.wireName()),
-          new SubmitEndpoint(entity, apiKeys, memory, backend));
+          new SubmitEndpoint(entity, apiKeys, webhookTargets, memory, backend));
     }
     var jobs = new JobEndpoints(apiKeys, backend, new Links(signer, publicUrl));
     get(routes, "/batch", jobs::list);

@@ -5,6 +5,7 @@ import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.answer.JobAnswer;
 import dev.batchenrich.contract.message.Batch;
+import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.intake.Submission;
 import dev.batchenrich.gateway.intake.SubmissionReader;
@@ -16,7 +17,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /batch/<entity>/enrich}: takes a submission. */
-record SubmitEndpoint(Entity entity, ApiKeys apiKeys, BodyMemory memory, Supplier<Backend> backend)
+record SubmitEndpoint(
+    Entity entity,
+    ApiKeys apiKeys,
+    WebhookTargets webhookTargets,
+    BodyMemory memory,
+    Supplier<Backend> backend)
     implements Handler {
 
   private static final String VERSION_HEADER = "x-api-version";
@@ -39,7 +45,7 @@ record SubmitEndpoint(Entity entity, ApiKeys apiKeys, BodyMemory memory, Supplie
   /** The memory of the body is free again for others while this one waits for Kafka. */
   private Submission read(Context request) {
     try (var share = memory.take(request.req().getContentLengthLong())) {
-      return SubmissionReader.read(entity, RequestBody.read(request));
+      return SubmissionReader.read(entity, RequestBody.read(request), webhookTargets);
     }
   }
 

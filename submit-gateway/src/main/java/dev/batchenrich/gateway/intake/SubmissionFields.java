@@ -6,6 +6,7 @@ import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.contract.field.FieldCatalogue;
 import dev.batchenrich.contract.message.Batch;
+import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.gateway.refusal.ErrorType;
 import dev.batchenrich.gateway.refusal.Refusal;
 import java.io.IOException;
@@ -25,15 +26,17 @@ final class SubmissionFields {
 
   private final Entity entity;
   private final JsonParser parser;
+  private final WebhookTargets webhookTargets;
   private @Nullable IdentifierType identifierType;
   private List<String> identifiers = List.of();
   private Set<String> fields = Set.of();
   private @Nullable String webhookUrl;
   private int chunkSize = Submission.DEFAULT_CHUNK_SIZE;
 
-  SubmissionFields(Entity entity, JsonParser parser) {
+  SubmissionFields(Entity entity, JsonParser parser, WebhookTargets webhookTargets) {
     this.entity = entity;
     this.parser = parser;
+    this.webhookTargets = webhookTargets;
   }
 
   /** Reads the value of {@code key}, before which the parser stands. */
@@ -41,7 +44,7 @@ final class SubmissionFields {
     parser.nextToken();
     switch (key) {
       case "fields" -> readFields();
-      case "webhook_url" -> webhookUrl = WebhookUrl.read(parser);
+      case "webhook_url" -> webhookUrl = WebhookUrl.read(parser, webhookTargets);
       case "chunk_size" -> readChunkSize();
       default -> readIdentifiers(key);
     }

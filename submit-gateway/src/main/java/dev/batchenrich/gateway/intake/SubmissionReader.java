@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.batchenrich.contract.Entity;
+import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.gateway.refusal.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,11 +53,11 @@ public final class SubmissionReader {
    *
    * @throws Refusal naming what is wrong and what is allowed
    */
-  public static Submission read(Entity entity, byte[] body) {
+  public static Submission read(Entity entity, byte[] body, WebhookTargets webhookTargets) {
     requireJsonObject(body);
     try (var parser = parser(body)) {
       parser.nextToken();
-      var fields = new SubmissionFields(entity, parser);
+      var fields = new SubmissionFields(entity, parser, webhookTargets);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         fields.read(parser.currentName());
       }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.contract.field.FieldCatalogue;
+import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.gateway.refusal.ErrorType;
 import dev.batchenrich.gateway.refusal.Refusal;
 import java.nio.charset.Charset;
@@ -18,9 +19,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SubmissionReaderTest {
+
+  private static final WebhookTargets PUBLIC =
+      WebhookTargets.of(WebhookTargets.DEFAULT_PORTS, false);
 
   @Test
   void whatIsLeftOutHasItsDefault() {
@@ -142,22 +145,21 @@ class SubmissionReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "'hooks.example'",
-        "'ftp://hooks.example'",
-        "'http:///path'",
-        "'https://user:password@hooks.example'",
-        "'https://hooks.example/ x'",
-        "''",
-        "5",
-        "null"
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'ftp://hooks.example' | must be an absolute http or https URL whose host is a domain name"
+            + " or an IP address",
+        "'' | must be an absolute http or https URL whose host is a domain name or an IP address",
+        "'https://user:password@hooks.example' | must be without user info",
+        "'https://hooks.example:22' | must use a port of 80, 443, 1024-65535, uses 22",
+        "'http://10.0.0.1/' | must name a public host, names '10.0.0.1'",
+        "5 | must be a string",
+        "null | must be a string",
       })
-  void aWebhookUrlThatCannotBeCalledIsRefused(String url) {
-    assertRefused(
-        "{'names':['a'],'webhook_url':%s}".formatted(url),
-        "webhook_url must be an absolute http or https URL with a host and without user info, at"
-            + " most 2,048 characters long");
+  void aWebhookUrlThatCouldNeverBeCalledIsRefused(String url, String objection) {
+    assertRefused("{'names':['a'],'webhook_url':%s}".formatted(url), "webhook_url " + objection);
   }
 
   @Test
@@ -215,7 +217,7 @@ class SubmissionReaderTest {
 
   private static void assertNotUtf8(String body, Charset charset) {
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> SubmissionReader.read(Entity.COMPANY, body.getBytes(charset)))
+        .isThrownBy(() -> SubmissionReader.read(Entity.COMPANY, body.getBytes(charset), PUBLIC))
         .withMessage("The body must be encoded in UTF-8");
   }
 
@@ -246,6 +248,6 @@ class SubmissionReaderTest {
   }
 
   private static Submission read(Entity entity, String body) {
-    return SubmissionReader.read(entity, body.getBytes(UTF_8));
+    return SubmissionReader.read(entity, body.getBytes(UTF_8), PUBLIC);
   }
 }
