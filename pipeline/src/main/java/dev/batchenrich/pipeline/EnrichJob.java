@@ -12,12 +12,10 @@ import dev.batchenrich.pipeline.enrich.LookUpChunk;
 import dev.batchenrich.pipeline.intake.DeadLetter;
 import dev.batchenrich.pipeline.intake.DecodeChunk;
 import dev.batchenrich.pipeline.intake.Message;
+import dev.batchenrich.pipeline.kafka.KafkaEnds;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -30,6 +28,8 @@ public final class EnrichJob {
 
   public static final String NAME = "enrich";
 
+  private static final String GROUP = "batch-enrich";
+
   /** Beyond the retries of the directory, whose own deadline should always strike first. */
   private static final Duration GRACE = Duration.ofMinutes(1);
 
@@ -40,15 +40,11 @@ public final class EnrichJob {
 
   /** Adds the job to {@code environment}, from Kafka to Kafka. */
   public static void define(StreamExecutionEnvironment environment, EnrichConfig config) {
-    checkpointExactlyOnce(environment, config.checkpointInterval());
-    var kafka = new KafkaEnds(config.kafka());
+    ExactlyOnce.checkpoint(environment, config.checkpointInterval());
+    var kafka = new KafkaEnds(GROUP, config.kafka());
     var directory = config.directory();
-    var submissions =
-        environment
-            .fromSource(kafka.submissions(), WatermarkStrategy.noWatermarks(), "submissions")
-            .uid("submissions");
     define(
-        submissions,
+        KafkaEnds.stream(environment, kafka.submissions(), "submissions"),
         () -> Directories.open(directory),
         new Sinks(kafka.deadLetters(), kafka.statuses()),
         config);
@@ -93,17 +89,5 @@ public final class EnrichJob {
         .sinkTo(sinks.deadLetters())
         .uid("dead-letters")
         .name("dead-letters");
-  }
-
-  /** Aligned, because announcements rest on what arrives before a barrier. */
-  private static void checkpointExactlyOnce(
-      StreamExecutionEnvironment environment, Duration interval) {
-    environment.getConfig().enableObjectReuse();
-    environment.enableCheckpointing(interval.toMillis(), CheckpointingMode.EXACTLY_ONCE);
-    var checkpoints = environment.getCheckpointConfig();
-    checkpoints.enableUnalignedCheckpoints(false);
-    checkpoints.setExternalizedCheckpointRetention(
-        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    checkpoints.setTolerableCheckpointFailureNumber(Integer.MAX_VALUE);
   }
 }

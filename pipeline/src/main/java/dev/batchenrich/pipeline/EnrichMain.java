@@ -15,7 +15,7 @@ public final class EnrichMain {
 
   private static EnrichConfig config(String[] args) {
     try {
-      return EnrichConfig.of(EnrichOptions.read(args));
+      return EnrichConfig.of(EnrichOptions.TABLE.read(args));
     } catch (IllegalArgumentException e) {
       System.err.println("enrich: " + e.getMessage());
       System.exit(1);

@@ -4,23 +4,11 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.util.ParameterTool;
 
-/** The options of the job {@code enrich}, given as {@code --key value}. */
+/** The options of the job {@code enrich}. */
 public final class EnrichOptions {
 
-  public static final ConfigOption<Map<String, String>> KAFKA =
-      key("kafka")
-          .mapType()
-          .noDefaultValue()
-          .withDescription(
-              "Client properties for every Kafka client, each as `kafka.<property>`;"
-                  + " `kafka.bootstrap.servers` is required.");
   public static final ConfigOption<String> DIRECTORY =
       key("directory")
           .stringType()
@@ -74,44 +62,20 @@ public final class EnrichOptions {
               "Time between checkpoints, at least 50 ms; a file can be downloaded after the"
                   + " first checkpoint that follows the last look-up of its batch.");
 
-  /** All of them, in the order of the documentation. */
-  public static final List<ConfigOption<?>> ALL =
-      List.of(
-          KAFKA,
-          DIRECTORY,
-          RESULTS,
-          RESULTS_RETENTION,
-          COMPRESSION_LEVEL,
-          LOOK_UP_CAPACITY,
-          LOOK_UP_DEADLINE,
-          BATCH_DEADLINE,
-          PROGRESS_INTERVAL,
-          CHECKPOINT_INTERVAL);
+  /** All of them. */
+  public static final OptionTable TABLE =
+      new OptionTable(
+          List.of(
+              OptionTable.KAFKA,
+              DIRECTORY,
+              RESULTS,
+              RESULTS_RETENTION,
+              COMPRESSION_LEVEL,
+              LOOK_UP_CAPACITY,
+              LOOK_UP_DEADLINE,
+              BATCH_DEADLINE,
+              PROGRESS_INTERVAL,
+              CHECKPOINT_INTERVAL));
 
   private EnrichOptions() {}
-
-  /**
-   * The options in {@code args}.
-   *
-   * @throws IllegalArgumentException naming the first key that is no option
-   */
-  public static Configuration read(String... args) {
-    var given = ParameterTool.fromArgs(args).toMap();
-    for (var name : given.keySet()) {
-      var known =
-          ALL.stream().anyMatch(option -> option.key().equals(name)) && !name.equals(KAFKA.key());
-      if (!known && !name.startsWith(KAFKA.key() + ".")) {
-        throw new IllegalArgumentException(
-            "unknown option --%s; options are %s".formatted(name, names()));
-      }
-    }
-    return Configuration.fromMap(given);
-  }
-
-  private static String names() {
-    return Stream.concat(
-            Stream.of("--kafka.<property>"),
-            ALL.stream().filter(option -> !option.equals(KAFKA)).map(option -> "--" + option.key()))
-        .collect(Collectors.joining(", "));
-  }
 }

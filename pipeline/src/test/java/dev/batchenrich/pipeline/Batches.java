@@ -1,14 +1,20 @@
 package dev.batchenrich.pipeline;
 
 import dev.batchenrich.contract.Action;
+import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.message.Chunk;
+import dev.batchenrich.contract.message.JobStatus;
+import dev.batchenrich.contract.message.ResultsFile;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Batches for tests. */
 public final class Batches {
@@ -42,5 +48,31 @@ public final class Batches {
                     identifiers.subList(
                         i * chunkSize, Math.min(identifiers.size(), (i + 1) * chunkSize))))
         .toList();
+  }
+
+  /** The end of a batch of ten people whose webhook goes to {@code webhookUrl}, now. */
+  public static JobStatus ended(@Nullable String webhookUrl) {
+    var batch = people(10, 10);
+    var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    return new JobStatus(
+        JobStatus.VERSION,
+        new Batch(
+            batch.batchId(),
+            batch.accountId(),
+            batch.entity(),
+            batch.action(),
+            batch.identifierType(),
+            10,
+            1,
+            List.of(),
+            webhookUrl,
+            batch.submittedAt()),
+        BatchStatus.COMPLETED,
+        10,
+        7,
+        now,
+        now.plus(Duration.ofDays(5)),
+        null,
+        new ResultsFile(batch.batchId() + "/results-1.jsonl.gz", 123));
   }
 }

@@ -60,13 +60,13 @@ class EnrichConfigTest {
 
   @Test
   void whatIsRequiredIsNamed() {
-    assertThatThrownBy(() -> EnrichConfig.of(EnrichOptions.read()))
+    assertThatThrownBy(() -> EnrichConfig.of(EnrichOptions.TABLE.read()))
         .hasMessageContaining("directory is missing");
   }
 
   private static EnrichConfig read(String... more) {
     var args = new ArrayList<>(REQUIRED);
     args.addAll(List.of(more));
-    return EnrichConfig.of(EnrichOptions.read(args.toArray(new String[0])));
+    return EnrichConfig.of(EnrichOptions.TABLE.read(args.toArray(new String[0])));
   }
 }

@@ -94,11 +94,11 @@ class EnrichJobIT {
     var chunks = Batches.chunks(batch, 10, FakeDirectory.emails(20));
 
     outside.submit(chunks.subList(0, 1));
-    outside.send("key".getBytes(UTF_8), "garbage".getBytes(UTF_8));
-    outside.send(null, new byte[] {0, (byte) 0xff, 17});
-    outside.send(new byte[500_000], new byte[548_000]);
-    outside.send(null, new byte[1_048_400]);
-    outside.send(null, null);
+    outside.send(Topic.SUBMISSIONS, "key".getBytes(UTF_8), "garbage".getBytes(UTF_8));
+    outside.send(Topic.SUBMISSIONS, null, new byte[] {0, (byte) 0xff, 17});
+    outside.send(Topic.SUBMISSIONS, new byte[500_000], new byte[548_000]);
+    outside.send(Topic.SUBMISSIONS, null, new byte[1_048_400]);
+    outside.send(Topic.SUBMISSIONS, null, null);
     outside.submit(chunks.subList(1, 2));
 
     assertThat(outside.lines(outside.end(batch))).isEqualTo(FakeDirectory.lines(20));

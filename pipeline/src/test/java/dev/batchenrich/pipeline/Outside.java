@@ -8,6 +8,7 @@ import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.message.Chunk;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.Json;
+import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.contract.topic.Topic;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -58,13 +59,13 @@ final class Outside implements AutoCloseable {
 
   void submit(Collection<Chunk> chunks) {
     for (var chunk : chunks) {
-      send(chunk.batch().batchId().getBytes(UTF_8), Json.write(chunk));
+      send(Topic.SUBMISSIONS, chunk.batch().batchId().getBytes(UTF_8), Json.write(chunk));
     }
     producer.flush();
   }
 
-  void send(byte @Nullable [] key, byte @Nullable [] value) {
-    var unused = producer.send(new ProducerRecord<>(Topic.SUBMISSIONS.topicName(), key, value));
+  void send(Topic topic, byte @Nullable [] key, byte @Nullable [] value) {
+    var unused = producer.send(new ProducerRecord<>(topic.topicName(), key, value));
   }
 
   /** The statuses of {@code batch} so far, in the order in which they were written. */
@@ -72,6 +73,14 @@ final class Outside implements AutoCloseable {
     return read(Topic.STATUS).stream()
         .map(record -> Json.read(record.value(), JobStatus.class))
         .filter(status -> status.batch().batchId().equals(batch.batchId()))
+        .toList();
+  }
+
+  /** What came of the webhook of {@code batch} so far, in the order in which it was written. */
+  List<WebhookAttempt> attempts(Batch batch) {
+    return read(Topic.WEBHOOK_DELIVERIES).stream()
+        .map(record -> Json.read(record.value(), WebhookAttempt.class))
+        .filter(attempt -> attempt.batchId().equals(batch.batchId()))
         .toList();
   }
 

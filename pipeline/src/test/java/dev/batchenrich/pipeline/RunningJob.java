@@ -2,6 +2,7 @@ package dev.batchenrich.pipeline;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.batchenrich.pipeline.kafka.KafkaEnds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class RunningJob implements AutoCloseable {
     environment.setParallelism(parallelism);
     environment.enableCheckpointing(200);
     environment.getConfig().enableObjectReuse();
-    var kafka = new KafkaEnds(Map.of("bootstrap.servers", bootstrapServers));
+    var kafka = new KafkaEnds("test", Map.of("bootstrap.servers", bootstrapServers));
     EnrichJob.define(
         environment.fromSource(
             kafka.submissions(), WatermarkStrategy.noWatermarks(), "submissions"),
@@ -48,7 +49,7 @@ final class RunningJob implements AutoCloseable {
 
   private EnrichConfig config() {
     return EnrichConfig.of(
-        EnrichOptions.read(
+        EnrichOptions.TABLE.read(
             "--kafka.bootstrap.servers",
             bootstrapServers,
             "--directory",

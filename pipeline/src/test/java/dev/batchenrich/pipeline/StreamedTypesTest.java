@@ -2,10 +2,13 @@ package dev.batchenrich.pipeline;
 
 import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithoutKryo;
 
+import dev.batchenrich.contract.answer.WebhookProgress;
 import dev.batchenrich.contract.field.EntityRecord;
 import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.message.Chunk;
 import dev.batchenrich.contract.message.JobStatus;
+import dev.batchenrich.contract.message.WebhookAttempt;
+import dev.batchenrich.contract.message.WebhookRequest;
 import dev.batchenrich.pipeline.assemble.BatchProgress;
 import dev.batchenrich.pipeline.assemble.FinishedBatch;
 import dev.batchenrich.pipeline.assemble.Outcome;
@@ -18,6 +21,9 @@ import dev.batchenrich.pipeline.gzip.Segment;
 import dev.batchenrich.pipeline.intake.DeadLetter;
 import dev.batchenrich.pipeline.intake.Message;
 import dev.batchenrich.pipeline.intake.SubmittedChunk;
+import dev.batchenrich.pipeline.schedule.Delivery;
+import dev.batchenrich.pipeline.schedule.DueAttempt;
+import dev.batchenrich.pipeline.schedule.Turns;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +37,8 @@ class StreamedTypesTest {
         Chunk.class,
         CommittedFile.class,
         DeadLetter.class,
+        Delivery.class,
+        DueAttempt.class,
         EncodedChunk.class,
         EntityRecord.class,
         EntityRecord.Family.class,
@@ -42,7 +50,11 @@ class StreamedTypesTest {
         Outcome.class,
         Part.class,
         Segment.class,
-        SubmittedChunk.class
+        SubmittedChunk.class,
+        Turns.class,
+        WebhookAttempt.class,
+        WebhookProgress.class,
+        WebhookRequest.class
       })
   void everyTypeInStreamsAndStateHasAnEvolvableSerializer(Class<?> type) {
     assertSerializedAsPojoWithoutKryo(type);

@@ -6,6 +6,7 @@ import dev.batchenrich.gateway.GatewayConfig;
 import dev.batchenrich.pipeline.EnrichConfig;
 import dev.batchenrich.pipeline.EnrichJob;
 import dev.batchenrich.pipeline.EnrichOptions;
+import dev.batchenrich.pipeline.OptionTable;
 import dev.batchenrich.standalone.broker.EmbeddedBroker;
 import dev.batchenrich.standalone.broker.Topics;
 import dev.batchenrich.standalone.cluster.ClusterConfig;
@@ -101,7 +102,7 @@ public final class Standalone implements AutoCloseable {
     var client = new HashMap<>(kafka);
     // Nobody watches the group, and with these checkpoints it would commit five times a second.
     client.put(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false");
-    options.set(EnrichOptions.KAFKA, client);
+    options.set(OptionTable.KAFKA, client);
     options.set(EnrichOptions.DIRECTORY, directory);
     options.set(EnrichOptions.RESULTS, folder.results().toUri().toString());
     options.set(EnrichOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);

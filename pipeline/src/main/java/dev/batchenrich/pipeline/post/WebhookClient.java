@@ -121,7 +121,8 @@ public final class WebhookClient implements AutoCloseable {
   private static CloseableHttpAsyncClient client(AsyncClientConnectionManager connections) {
     return HttpAsyncClients.custom()
         .setConnectionManager(connections)
-        .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(1).setRcvBufSize(RECEIVE_BUFFER).build())
+        .setIOReactorConfig(
+            IOReactorConfig.custom().setIoThreadCount(1).setRcvBufSize(RECEIVE_BUFFER).build())
         .setHttp1Config(
             Http1Config.custom()
                 .setMaxHeaderCount(MAX_HEADERS)

@@ -1,6 +1,6 @@
 /**
- * Calls receivers that are not trusted. Start with {@link
- * dev.batchenrich.pipeline.post.WebhookClient}.
+ * Sends webhooks to receivers that are not trusted. Start with {@link
+ * dev.batchenrich.pipeline.post.PostWebhook}.
  */
 @NullMarked
 package dev.batchenrich.pipeline.post;

@@ -1,0 +1,119 @@
+package dev.batchenrich.pipeline.post;
+
+import dev.batchenrich.contract.message.WebhookAttempt;
+import dev.batchenrich.contract.webhook.WebhookTargets;
+import dev.batchenrich.pipeline.schedule.DueAttempt;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an attempt to send a webhook, and says what came of it. Whatever the receiver does, that is
+ * an outcome; it never fails the job.
+ */
+public final class PostWebhook extends RichAsyncFunction<DueAttempt, WebhookAttempt> {
+
+  private static final int GONE = 410;
+
+  private final WebhookTargets targets;
+  private final MessageSettings settings;
+  private final RetryDelays retries;
+  private final Duration timeout;
+  private final int capacity;
+  private final Clock clock = Clock.systemUTC();
+  private transient Messages messages;
+  private transient WebhookClient client;
+
+  /**
+   * @param timeout from the start of an attempt to the answer
+   * @param capacity how many attempts may be under way at a time
+   */
+  public PostWebhook(
+      WebhookTargets targets,
+      MessageSettings settings,
+      RetryDelays retries,
+      Duration timeout,
+      int capacity) {
+    this.targets = targets;
+    this.settings = settings;
+    this.retries = retries;
+    this.timeout = timeout;
+    this.capacity = capacity;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    messages = settings.open();
+    client = new WebhookClient(targets, SystemDefaultDnsResolver.INSTANCE, timeout, capacity);
+  }
+
+  @Override
+  public void close() {
+    if (client != null) {
+      client.close();
+    }
+  }
+
+  @Override
+  public void asyncInvoke(DueAttempt due, ResultFuture<WebhookAttempt> result) {
+    var begun = clock.instant();
+    var objection = targets.objectionTo(due.url());
+    if (objection != null) {
+      var refused = PostResult.failed("webhook_url " + objection);
+      result.complete(List.of(attempt(due, begun, begun, refused, null)));
+      return;
+    }
+    var message = messages.of(due, begun);
+    if (message == null) {
+      var account = due.job().batch().accountId();
+      var unsigned = PostResult.failed("account %s has no webhook secret".formatted(account));
+      result.complete(List.of(outcome(due, begun, unsigned)));
+      return;
+    }
+    client
+        .post(URI.create(due.url()), message.headers(), message.body())
+        .thenAccept(answer -> result.complete(List.of(outcome(due, begun, answer))));
+  }
+
+  /** Comes into play only if the client does not keep its own time-out. */
+  @Override
+  public void timeout(DueAttempt due, ResultFuture<WebhookAttempt> result) {
+    var begun = clock.instant().minus(timeout);
+    result.complete(List.of(outcome(due, begun, PostResult.failed("it took too long"))));
+  }
+
+  private WebhookAttempt outcome(DueAttempt due, Instant begun, PostResult answer) {
+    var now = clock.instant();
+    var status = answer.statusCode();
+    var isFinal = status != null && (status / 100 == 2 || status == GONE);
+    return attempt(due, begun, now, answer, isFinal ? null : next(due, now, answer));
+  }
+
+  private @Nullable Instant next(DueAttempt due, Instant now, PostResult answer) {
+    var random = ThreadLocalRandom.current().nextDouble();
+    return retries.next(due.attempt(), now, RetryAfter.parse(answer.retryAfter(), now), random);
+  }
+
+  private static WebhookAttempt attempt(
+      DueAttempt due, Instant begun, Instant ended, PostResult answer, @Nullable Instant next) {
+    return new WebhookAttempt(
+        WebhookAttempt.VERSION,
+        due.job().batch().batchId(),
+        due.url(),
+        due.delivery(),
+        due.attempt(),
+        begun,
+        Math.max(0, Duration.between(begun, ended).toMillis()),
+        answer.statusCode(),
+        answer.failure(),
+        next);
+  }
+}

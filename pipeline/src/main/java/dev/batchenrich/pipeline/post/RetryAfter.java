@@ -1,0 +1,34 @@
+package dev.batchenrich.pipeline.post;
+
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The header {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or a date. */
+final class RetryAfter {
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
+  private RetryAfter() {}
+
+  /** How long that is from {@code now}; null if it cannot be read. */
+  static @Nullable Duration parse(@Nullable String header, Instant now) {
+    if (header == null) {
+      return null;
+    }
+    var text = header.strip();
+    if (SECONDS.matcher(text).matches()) {
+      return Duration.ofSeconds(Long.parseLong(text));
+    }
+    try {
+      return Duration.between(now, ZonedDateTime.parse(text, RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,296 @@
+package dev.batchenrich.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import dev.batchenrich.contract.BatchStatus;
+import dev.batchenrich.contract.answer.JobAnswer;
+import dev.batchenrich.contract.answer.LinkSecret;
+import dev.batchenrich.contract.answer.LinkSigner;
+import dev.batchenrich.contract.answer.WebhookProgress;
+import dev.batchenrich.contract.message.JobStatus;
+import dev.batchenrich.contract.message.Json;
+import dev.batchenrich.contract.message.WebhookAttempt;
+import dev.batchenrich.contract.message.WebhookRequest;
+import dev.batchenrich.contract.topic.Topic;
+import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(KafkaClusterExtension.class)
+class WebhooksJobIT {
+
+  @RegisterExtension
+  static final MiniClusterExtension FLINK =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(2)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  private static final String SECRET = secret(1);
+  private static final String NEW_SECRET = secret(2);
+
+  @TempDir Path folder;
+  private Path secrets;
+  private LinkSigner links;
+  private Outside outside;
+  private JobClient job;
+
+  @BeforeEach
+  void start(KafkaCluster kafka) throws Exception {
+    secrets = Files.writeString(folder.resolve("webhook-secrets"), "acme " + SECRET + "\n");
+    var linkSecret = folder.resolve("link-secret");
+    links = new LinkSigner(LinkSecret.readOrMake(linkSecret), Clock.systemUTC());
+    outside = new Outside(kafka.getBootstrapServers(), folder);
+    var environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    environment.setParallelism(2);
+    WebhooksJob.define(
+        environment,
+        WebhooksConfig.of(
+            WebhooksOptions.TABLE.read(
+                "--kafka.bootstrap.servers",
+                kafka.getBootstrapServers(),
+                "--public-url",
+                "https://enrich.example.com/",
+                "--link-secret",
+                linkSecret.toString(),
+                "--webhook-secrets",
+                secrets.toString(),
+                "--webhook.retries",
+                "200 ms;400 ms",
+                "--webhook.allow-private",
+                "true",
+                "--webhook.per-receiver",
+                "4",
+                "--checkpoint-interval",
+                "200 ms")));
+    job = environment.executeAsync(WebhooksJob.NAME);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    job.cancel().get();
+    outside.close();
+  }
+
+  @Test
+  void theEndOfABatchIsToldAsTheApiTellsItSignedWithItsAccountsSecret() throws Exception {
+    try (var receiver = new WebhookReceiver(call -> 204)) {
+      var completed = Batches.ended(receiver.url());
+      var failed = failed(Batches.ended(receiver.url()));
+      end(completed);
+      end(failed);
+
+      await().atMost(Outside.PATIENCE).until(() -> receiver.calls().size() == 2);
+      for (var status : List.of(completed, failed)) {
+        var call = call(receiver, status);
+        call.verify(SECRET);
+        var answer =
+            JobAnswer.of(
+                status, "https://enrich.example.com" + links.link(status), WebhookProgress.NONE);
+        assertThat(call.body()).isEqualTo(new String(Json.write(answer), UTF_8));
+        assertThat(call.header("Content-Type")).isEqualTo("application/json");
+        assertRefused(with(call, call.body().replace("person", "Person")), SECRET);
+        assertRefused(call, NEW_SECRET);
+        assertThat(attempts(status, 1)).singleElement().matches(WebhookAttempt::isDelivered);
+      }
+    }
+  }
+
+  @Test
+  void whatFailsIsTriedAgainOnScheduleUnderOneIdUntilItIsDelivered() throws Exception {
+    var answers = new AtomicInteger();
+    try (var receiver = new WebhookReceiver(call -> answers.incrementAndGet() < 3 ? 500 : 200)) {
+      var status = Batches.ended(receiver.url());
+      end(status);
+
+      var attempts = attempts(status, 3);
+
+      assertThat(attempts).extracting(WebhookAttempt::attempt).containsExactly(1, 2, 3);
+      assertThat(attempts).extracting(WebhookAttempt::statusCode).containsExactly(500, 500, 200);
+      assertThat(attempts.get(1).attemptedAt()).isAfterOrEqualTo(attempts.get(0).nextAttemptAt());
+      assertThat(attempts.get(2).attemptedAt()).isAfterOrEqualTo(attempts.get(1).nextAttemptAt());
+      assertThat(attempts.get(2).nextAttemptAt()).isNull();
+      assertThat(receiver.calls())
+          .extracting(call -> call.header("webhook-id"))
+          .containsOnly(status.batch().batchId());
+      assertThat(receiver.calls())
+          .extracting(call -> Json.read(call.body().getBytes(UTF_8), Told.class).webhook())
+          .containsExactly(
+              new Told.Webhook("pending", 0),
+              new Told.Webhook("retrying", 1),
+              new Told.Webhook("retrying", 2));
+    }
+  }
+
+  @Test
+  void afterTheLastAttemptOrA410ItIsGivenUpAndARequestSendsItAgain() throws Exception {
+    var code = new AtomicInteger(503);
+    try (var receiver = new WebhookReceiver(call -> code.get())) {
+      var status = Batches.ended(receiver.url());
+      end(status);
+      assertThat(attempts(status, 3).get(2).nextAttemptAt()).isNull();
+
+      code.set(410);
+      request(new WebhookRequest(2, Instant.now(), status));
+      var gone = attempts(status, 4).get(3);
+      assertThat(gone.delivery()).isEqualTo(2);
+      assertThat(gone.nextAttemptAt()).isNull();
+
+      code.set(200);
+      request(new WebhookRequest(2, Instant.now(), status));
+      outside.send(Topic.WEBHOOK_REQUESTS, null, "garbage".getBytes(UTF_8));
+      request(new WebhookRequest(3, Instant.now(), status));
+      assertThat(attempts(status, 5).get(4)).matches(WebhookAttempt::isDelivered);
+      assertThat(receiver.calls())
+          .extracting(call -> call.header("webhook-id"))
+          .hasSize(5)
+          .containsOnly(status.batch().batchId());
+    }
+  }
+
+  @Test
+  void aSecretIsReplacedWithoutARestartWhileBothSign() throws Exception {
+    try (var receiver = new WebhookReceiver(call -> 200)) {
+      Files.writeString(secrets, "acme " + NEW_SECRET + "\n", StandardOpenOption.APPEND);
+      var both = Batches.ended(receiver.url());
+      end(both);
+      attempts(both, 1);
+      call(receiver, both).verify(SECRET);
+      call(receiver, both).verify(NEW_SECRET);
+
+      Files.writeString(secrets, "acme " + NEW_SECRET + "\n");
+      var one = Batches.ended(receiver.url());
+      end(one);
+      attempts(one, 1);
+      call(receiver, one).verify(NEW_SECRET);
+      assertRefused(call(receiver, one), SECRET);
+    }
+  }
+
+  @Test
+  void aUrlThatIsNoneIsGivenUpAtOnceAndAMissingSecretIsTriedAgain() throws Exception {
+    var nowhere = Batches.ended("ftp://example.com/hook");
+    end(nowhere);
+    assertThat(attempts(nowhere, 1).get(0).failure()).startsWith("webhook_url must be");
+    assertThat(attempts(nowhere, 1).get(0).nextAttemptAt()).isNull();
+
+    try (var receiver = new WebhookReceiver(call -> 200)) {
+      Files.writeString(secrets, "other " + SECRET + "\n");
+      var unsigned = Batches.ended(receiver.url());
+      end(unsigned);
+      assertThat(attempts(unsigned, 1).get(0).failure())
+          .isEqualTo("account acme has no webhook secret");
+      assertThat(attempts(unsigned, 1).get(0).nextAttemptAt()).isNotNull();
+      assertThat(receiver.calls()).isEmpty();
+    }
+  }
+
+  @Test
+  void aReceiverThatDoesNotAnswerKeepsNobodyElseWaiting() throws Exception {
+    var released = new CountDownLatch(1);
+    try (var silent = new WebhookReceiver(call -> awaited(released));
+        var healthy = new WebhookReceiver(call -> 200)) {
+      var silents = Stream.generate(() -> Batches.ended(silent.url())).limit(50).toList();
+      var others = Stream.generate(() -> Batches.ended(healthy.url())).limit(50).toList();
+      silents.forEach(this::end);
+      others.forEach(this::end);
+
+      await().atMost(Outside.PATIENCE).until(() -> healthy.calls().size() == 50);
+      assertThat(silent.calls()).hasSizeBetween(1, 4);
+
+      released.countDown();
+      await().atMost(Outside.PATIENCE).until(() -> silent.calls().size() == 50);
+    }
+  }
+
+  private static int awaited(CountDownLatch released) {
+    try {
+      released.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return 200;
+  }
+
+  private void end(JobStatus status) {
+    outside.send(Topic.STATUS, status.batch().batchId().getBytes(UTF_8), Json.write(status));
+  }
+
+  private void request(WebhookRequest request) {
+    outside.send(
+        Topic.WEBHOOK_REQUESTS,
+        request.job().batch().batchId().getBytes(UTF_8),
+        Json.write(request));
+  }
+
+  /** The first {@code count} attempts at the webhook, awaited. */
+  private List<WebhookAttempt> attempts(JobStatus status, int count) {
+    return await()
+        .atMost(Outside.PATIENCE)
+        .until(() -> outside.attempts(status.batch()), attempts -> attempts.size() >= count);
+  }
+
+  private static WebhookReceiver.Call call(WebhookReceiver receiver, JobStatus status) {
+    return receiver.calls().stream()
+        .filter(call -> call.header("webhook-id").equals(status.batch().batchId()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static WebhookReceiver.Call with(WebhookReceiver.Call call, String body) {
+    return new WebhookReceiver.Call(call.headers(), body, call.at());
+  }
+
+  private static void assertRefused(WebhookReceiver.Call call, String secret) {
+    assertThatThrownBy(() -> call.verify(secret)).isInstanceOf(WebhookVerificationException.class);
+  }
+
+  private static JobStatus failed(JobStatus status) {
+    return new JobStatus(
+        JobStatus.VERSION,
+        status.batch(),
+        BatchStatus.FAILED,
+        status.processedCount(),
+        status.resultCount(),
+        status.completedAt(),
+        status.expiresAt(),
+        "3 identifiers could not be looked up",
+        status.results());
+  }
+
+  private static String secret(int seed) {
+    var bytes = new byte[32];
+    bytes[0] = (byte) seed;
+    return "whsec_" + Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** The part of the body that changes from attempt to attempt. */
+  record Told(Webhook webhook) {
+
+    record Webhook(String state, int attempts) {}
+  }
+}
