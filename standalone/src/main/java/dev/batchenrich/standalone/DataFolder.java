@@ -53,7 +53,7 @@ public final class DataFolder implements AutoCloseable {
     return root.resolve("kafka");
   }
 
-  /** The job's state. */
+  /** The jobs' state. */
   public Path checkpoints() {
     return root.resolve("checkpoints");
   }
@@ -95,6 +95,16 @@ public final class DataFolder implements AutoCloseable {
   /** Accounts and hashes of their keys. */
   public Path apiKeys() {
     return root.resolve("api-keys");
+  }
+
+  /** What webhooks of the account {@code demo} are signed with. */
+  public Path webhookSecret() {
+    return root.resolve("webhook-secret");
+  }
+
+  /** Accounts and what their webhooks are signed with. */
+  public Path webhookSecrets() {
+    return root.resolve("webhook-secrets");
   }
 
   /** What download links are signed with. */

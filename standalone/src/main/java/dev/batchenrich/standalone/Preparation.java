@@ -1,6 +1,7 @@
 package dev.batchenrich.standalone;
 
 import dev.batchenrich.gateway.auth.ApiKeys;
+import dev.batchenrich.pipeline.post.SigningSecrets;
 import dev.batchenrich.standalone.account.DemoAccount;
 import dev.batchenrich.standalone.records.ServedDirectory;
 import java.io.IOException;
@@ -13,12 +14,17 @@ import java.util.Objects;
  * Everything that can go wrong at a start, checked in a moment, before anything heavy starts.
  *
  * @param folder held until the server stops
- * @param port to listen on, free a moment ago; 0 for any
+ * @param config whose port was free a moment ago
  * @param directory to serve records from
  * @param apiKeys the keys file
+ * @param webhookSecrets the file of accounts' signing secrets
  */
 public record Preparation(
-    DataFolder folder, String host, int port, ServedDirectory directory, Path apiKeys)
+    DataFolder folder,
+    StandaloneConfig config,
+    ServedDirectory directory,
+    Path apiKeys,
+    Path webhookSecrets)
     implements AutoCloseable {
 
   /**
@@ -32,10 +38,10 @@ public record Preparation(
       requireFree(config.host(), config.port());
       return new Preparation(
           folder,
-          config.host(),
-          config.port(),
+          config,
           ServedDirectory.of(config.directory(), folder),
-          apiKeys(config, folder));
+          apiKeys(config, folder),
+          webhookSecrets(config.webhooks(), folder));
     } catch (RuntimeException e) {
       folder.close();
       throw e;
@@ -44,7 +50,7 @@ public record Preparation(
 
   /** The same with another directory. */
   public Preparation serving(ServedDirectory other) {
-    return new Preparation(folder, host, port, other, apiKeys);
+    return new Preparation(folder, config, other, apiKeys, webhookSecrets);
   }
 
   /** Lets the folder go. */
@@ -70,13 +76,29 @@ public record Preparation(
     var given = config.apiKeys();
     try {
       if (given == null) {
-        DemoAccount.createIfMissing(folder.apiKeys(), folder.apiKey());
+        DemoAccount.createKeyIfMissing(folder.apiKeys(), folder.apiKey());
       }
       var file = Objects.requireNonNullElse(given, folder.apiKeys());
       requireUsable(file);
       return file;
     } catch (IOException e) {
       throw new CannotGoOn("the API key cannot be written: " + CannotGoOn.reason(e), e);
+    }
+  }
+
+  private static Path webhookSecrets(WebhookChoices chosen, DataFolder folder) {
+    var given = chosen.secrets();
+    try {
+      if (given == null) {
+        DemoAccount.createSecretIfMissing(folder.webhookSecrets(), folder.webhookSecret());
+      }
+      var file = Objects.requireNonNullElse(given, folder.webhookSecrets());
+      SigningSecrets.requireUsable(file);
+      return file;
+    } catch (IOException e) {
+      throw new CannotGoOn("the webhook secret cannot be written: " + CannotGoOn.reason(e), e);
+    } catch (IllegalArgumentException e) {
+      throw CannotGoOn.because(e);
     }
   }
 

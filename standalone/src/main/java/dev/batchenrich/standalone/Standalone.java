@@ -1,35 +1,46 @@
 package dev.batchenrich.standalone;
 
-import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.gateway.Gateway;
 import dev.batchenrich.gateway.GatewayConfig;
 import dev.batchenrich.pipeline.EnrichConfig;
 import dev.batchenrich.pipeline.EnrichJob;
 import dev.batchenrich.pipeline.EnrichOptions;
 import dev.batchenrich.pipeline.OptionTable;
+import dev.batchenrich.pipeline.WebhooksConfig;
+import dev.batchenrich.pipeline.WebhooksJob;
+import dev.batchenrich.pipeline.WebhooksOptions;
 import dev.batchenrich.standalone.broker.EmbeddedBroker;
 import dev.batchenrich.standalone.broker.Topics;
 import dev.batchenrich.standalone.cluster.ClusterConfig;
 import dev.batchenrich.standalone.cluster.EmbeddedCluster;
+import dev.batchenrich.standalone.cluster.EmbeddedJob;
 import dev.batchenrich.standalone.records.SampleDirectory;
 import dev.batchenrich.standalone.records.ServedDirectory;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 
 /**
- * The whole product in this JVM: broker, enrich job and gateway on one data folder. Stopped or
+ * The whole product in this JVM: broker, both jobs and gateway on one data folder. Stopped or
  * killed at any moment and started again on the same folder, it goes on with what it accepted.
  */
 public final class Standalone implements AutoCloseable {
 
   /** Also what a small batch waits for its file. */
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(200);
+
+  private static final EmbeddedJob ENRICH =
+      new EmbeddedJob(
+          EnrichJob.NAME, new JobID(0x6261_7463_682d_656eL, 0x7269_6368_2d30_3031L), parallelism());
+  private static final EmbeddedJob WEBHOOKS =
+      new EmbeddedJob(
+          WebhooksJob.NAME, new JobID(0x6261_7463_682d_656eL, 0x7765_6268_6f6f_6b73L), 1);
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
   private static final Duration SHUTDOWN_GRACE = Duration.ofMillis(1500);
@@ -59,14 +70,23 @@ public final class Standalone implements AutoCloseable {
     var broker = resources.add(EmbeddedBroker.start(folder.kafka()));
     Topics.createMissing(broker.bootstrapServers());
     var kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+    var jobsKafka =
+        Map.of(
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            // Nobody watches the groups, and they would be committed five times a second.
+            KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(),
+            "false");
     var cluster = resources.add(EmbeddedCluster.start(clusterConfig(folder)));
-    var enrichment = enrichConfig(kafka, prepared.directory().uri(), folder);
-    cluster.run(environment -> EnrichJob.define(environment, enrichment));
+    var enrichment = enrichConfig(jobsKafka, prepared.directory().uri(), folder);
+    cluster.run(ENRICH, environment -> EnrichJob.define(environment, enrichment));
     var gateway = resources.add(Gateway.start(gatewayConfig(kafka, prepared), Clock.systemUTC()));
     if (!gateway.awaitReady(READY_LIMIT)) {
       throw new IllegalStateException("the gateway is not ready after " + READY_LIMIT);
     }
-    var url = new URI("http", null, prepared.host(), gateway.port(), null, null, null);
+    var url = new URI("http", null, prepared.config().host(), gateway.port(), null, null, null);
+    var webhooks = webhooksConfig(jobsKafka, prepared, url);
+    cluster.run(WEBHOOKS, environment -> WebhooksJob.define(environment, webhooks));
     return new Standalone(resources, cluster, url, broker.bootstrapServers());
   }
 
@@ -91,37 +111,53 @@ public final class Standalone implements AutoCloseable {
   }
 
   private static ClusterConfig clusterConfig(DataFolder folder) {
+    return new ClusterConfig(
+        folder.checkpoints(), folder.temporary(), ENRICH.parallelism() + WEBHOOKS.parallelism());
+  }
+
+  private static int parallelism() {
     var cores = Runtime.getRuntime().availableProcessors();
-    var parallelism = Math.min(Math.max(2, cores), ClusterConfig.MAX_PARALLELISM);
-    return new ClusterConfig(folder.checkpoints(), folder.temporary(), parallelism);
+    return Math.min(Math.max(2, cores), ClusterConfig.MAX_SLOTS - 1);
   }
 
   private static EnrichConfig enrichConfig(
       Map<String, String> kafka, String directory, DataFolder folder) {
     var options = new Configuration();
-    var client = new HashMap<>(kafka);
-    // Nobody watches the group, and with these checkpoints it would commit five times a second.
-    client.put(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false");
-    options.set(OptionTable.KAFKA, client);
+    options.set(OptionTable.KAFKA, kafka);
     options.set(EnrichOptions.DIRECTORY, directory);
     options.set(EnrichOptions.RESULTS, folder.results().toUri().toString());
     options.set(EnrichOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
     return EnrichConfig.of(options);
   }
 
+  private static WebhooksConfig webhooksConfig(
+      Map<String, String> kafka, Preparation prepared, URI url) {
+    var chosen = prepared.config();
+    var options = new Configuration();
+    options.set(OptionTable.KAFKA, kafka);
+    options.set(
+        WebhooksOptions.PUBLIC_URL, Objects.requireNonNullElse(chosen.publicUrl(), url).toString());
+    options.set(WebhooksOptions.LINK_SECRET, prepared.folder().linkSecret().toString());
+    options.set(WebhooksOptions.WEBHOOK_SECRETS, prepared.webhookSecrets().toString());
+    options.set(WebhooksOptions.RETRIES, chosen.webhooks().retries());
+    options.set(WebhooksOptions.PORTS, chosen.webhooks().targets().portList());
+    options.set(WebhooksOptions.ALLOW_PRIVATE, chosen.webhooks().targets().allowsPrivate());
+    return WebhooksConfig.of(options);
+  }
+
   private static GatewayConfig gatewayConfig(Map<String, String> kafka, Preparation prepared) {
     var folder = prepared.folder();
     return new GatewayConfig(
-        prepared.host(),
-        prepared.port(),
+        prepared.config().host(),
+        prepared.config().port(),
         kafka,
         prepared.apiKeys(),
         folder.linkSecret(),
         folder.gateway(),
         folder.results(),
-        null,
+        prepared.config().publicUrl(),
         "standalone",
-        WebhookTargets.of(WebhookTargets.DEFAULT_PORTS, false),
+        prepared.config().webhooks().targets(),
         SHUTDOWN_GRACE);
   }
 }

@@ -1,5 +1,6 @@
 package dev.batchenrich.standalone;
 
+import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -9,15 +10,29 @@ import org.jspecify.annotations.Nullable;
  * @param dataFolder where everything is kept
  * @param host the address to listen on
  * @param port to listen on, 0 for any free one
+ * @param publicUrl what download links begin with; null for the address that a caller used and, in
+ *     webhooks, for the one that is listened on
  * @param directory the URI of the directory; null for the one in the data folder
  * @param apiKeys the keys file; null for the one in the data folder
  */
 public record StandaloneConfig(
-    Path dataFolder, String host, int port, @Nullable String directory, @Nullable Path apiKeys) {
+    Path dataFolder,
+    String host,
+    int port,
+    @Nullable URI publicUrl,
+    @Nullable String directory,
+    @Nullable Path apiKeys,
+    WebhookChoices webhooks) {
 
   public StandaloneConfig {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port must be 0 to 65535, is " + port);
     }
+  }
+
+  /** Everything as it is if a user chooses nothing, on any free port. */
+  public static StandaloneConfig in(Path dataFolder) {
+    return new StandaloneConfig(
+        dataFolder, "127.0.0.1", 0, null, null, null, WebhookChoices.DEFAULT);
   }
 }

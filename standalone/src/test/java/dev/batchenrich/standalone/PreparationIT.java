@@ -125,7 +125,9 @@ class PreparationIT {
   @Test
   void aPortInUseIsRefusedAndTheFolderLetGo() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var config = new StandaloneConfig(data(), "127.0.0.1", taken.getLocalPort(), null, null);
+      var config =
+          new StandaloneConfig(
+              data(), "127.0.0.1", taken.getLocalPort(), null, null, null, WebhookChoices.DEFAULT);
       assertThatThrownBy(() -> Preparation.of(config))
           .isInstanceOf(CannotGoOn.class)
           .hasMessageContaining("cannot listen on 127.0.0.1 port " + taken.getLocalPort());
@@ -139,6 +141,8 @@ class PreparationIT {
   }
 
   private Preparation prepare(@Nullable String directory, @Nullable Path apiKeys) {
-    return Preparation.of(new StandaloneConfig(data(), "127.0.0.1", 0, directory, apiKeys));
+    return Preparation.of(
+        new StandaloneConfig(
+            data(), "127.0.0.1", 0, null, directory, apiKeys, WebhookChoices.DEFAULT));
   }
 }

@@ -121,8 +121,7 @@ class StandaloneIT {
   }
 
   private Standalone start() throws Exception {
-    var config = new StandaloneConfig(folder, "127.0.0.1", 0, null, null);
-    return Standalone.start(Preparation.of(config), new OpenResources());
+    return Standalone.start(Preparation.of(StandaloneConfig.in(folder)), new OpenResources());
   }
 
   private BatchClient client(Standalone standalone) throws IOException {

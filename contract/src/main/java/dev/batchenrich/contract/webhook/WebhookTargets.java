@@ -54,6 +54,11 @@ public record WebhookTargets(List<PortRange> ports, boolean allowsPrivate) imple
     return new WebhookTargets(ranges, allowsPrivate);
   }
 
+  /** The ports as {@link #of} takes them. */
+  public String portList() {
+    return ports.stream().map(PortRange::toString).collect(Collectors.joining(","));
+  }
+
   private static PortRange range(String text) {
     try {
       return PortRange.parse(text.strip());

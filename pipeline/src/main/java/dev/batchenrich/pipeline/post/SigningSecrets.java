@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * of 24 to 64 bytes>} per line, read again when it changes. While a secret is being replaced, the
  * account has a line for the old and one for the new one.
  */
-final class SigningSecrets {
+public final class SigningSecrets {
 
   private static final String PREFIX = "whsec_";
   private static final Pattern VALUE = Pattern.compile(PREFIX + "[A-Za-z0-9+/]{32,88}={0,2}");
@@ -32,6 +32,15 @@ final class SigningSecrets {
    */
   SigningSecrets(Path file) {
     this.file = new WatchedFile<>("webhook secrets file", file, SigningSecrets::read);
+  }
+
+  /**
+   * Checks a file before a job is started with it.
+   *
+   * @throws IllegalArgumentException saying in one line why the file cannot be used
+   */
+  public static void requireUsable(Path file) {
+    var unused = new SigningSecrets(file);
   }
 
   /** All that are valid for an account now, the first in the file first; empty for none. */

@@ -19,18 +19,18 @@ import org.apache.flink.configuration.WebOptions;
  *
  * @param checkpoints where checkpoints are kept
  * @param temporary for what need not survive; emptied at start
- * @param parallelism of the job, 1 to {@value #MAX_PARALLELISM}
+ * @param slots the parallelism of all jobs together, 1 to {@value #MAX_SLOTS}
  */
-public record ClusterConfig(Path checkpoints, Path temporary, int parallelism) {
+public record ClusterConfig(Path checkpoints, Path temporary, int slots) {
 
-  public static final int MAX_PARALLELISM = 16;
+  public static final int MAX_SLOTS = 17;
 
   private static final String LOOPBACK = "127.0.0.1";
 
   public ClusterConfig {
-    if (parallelism < 1 || parallelism > MAX_PARALLELISM) {
+    if (slots < 1 || slots > MAX_SLOTS) {
       throw new IllegalArgumentException(
-          "parallelism must be 1 to %d, is %d".formatted(MAX_PARALLELISM, parallelism));
+          "slots must be 1 to %d, are %d".formatted(MAX_SLOTS, slots));
     }
     checkpoints = checkpoints.toAbsolutePath();
     temporary = temporary.toAbsolutePath();
@@ -50,7 +50,7 @@ public record ClusterConfig(Path checkpoints, Path temporary, int parallelism) {
     flink.set(WebOptions.RESCALE_ENABLE, false);
 
     // Every subtask has a channel to every other one, at each of a few shuffles.
-    var network = MemorySize.ofMebiBytes(32 + (long) parallelism * parallelism / 2);
+    var network = MemorySize.ofMebiBytes(32 + (long) slots * slots / 2);
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);

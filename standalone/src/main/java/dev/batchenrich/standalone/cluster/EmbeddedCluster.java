@@ -1,12 +1,13 @@
 package dev.batchenrich.standalone.cluster;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -19,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Flink cluster in this JVM that runs one job, exactly once, across restarts and crashes: every
- * run goes on from the newest checkpoint of the one before.
+ * A Flink cluster in this JVM that runs jobs, exactly once, across restarts and crashes: every run
+ * of a job goes on from the newest checkpoint of the one before.
  */
 public final class EmbeddedCluster implements AutoCloseable {
 
@@ -28,11 +29,9 @@ public final class EmbeddedCluster implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
-  /** The id of the one job; it names the folder of its checkpoints, so it must never change. */
-  private static final JobID JOB = new JobID(0x6261_7463_682d_656eL, 0x7269_6368_2d30_3031L);
-
   private final ClusterConfig config;
   private final MiniCluster cluster;
+  private final List<EmbeddedJob> jobs = new CopyOnWriteArrayList<>();
 
   private EmbeddedCluster(ClusterConfig config, MiniCluster cluster) {
     this.config = config;
@@ -47,7 +46,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(config.flink())
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(config.parallelism())
+                .setNumSlotsPerTaskManager(config.slots())
                 .build());
     try {
       cluster.start();
@@ -58,84 +57,94 @@ public final class EmbeddedCluster implements AutoCloseable {
   }
 
   /**
-   * Runs the job that {@code graph} defines, from the newest checkpoint, and returns once it runs.
+   * Runs {@code job}, as {@code graph} defines it, from the newest checkpoint, and returns once it
+   * runs.
    */
-  public void run(Consumer<StreamExecutionEnvironment> graph) {
+  public void run(EmbeddedJob job, Consumer<StreamExecutionEnvironment> graph) {
     var environment = new StreamExecutionEnvironment(config.flink());
-    environment.setParallelism(config.parallelism());
+    environment.setParallelism(job.parallelism());
     graph.accept(environment);
-    var job = environment.getStreamGraph().getJobGraph(getClass().getClassLoader(), JOB);
-    new Checkpoints(config.checkpoints(), JOB)
+    var jobGraph = environment.getStreamGraph().getJobGraph(getClass().getClassLoader(), job.id());
+    new Checkpoints(config.checkpoints(), job.id())
         .newestOnly()
         .ifPresent(
             checkpoint -> {
-              LOG.info("The job goes on from a checkpoint. checkpoint={}", checkpoint);
-              job.setSavepointRestoreSettings(
+              LOG.info("A job goes on. job={} checkpoint={}", job.name(), checkpoint);
+              jobGraph.setSavepointRestoreSettings(
                   SavepointRestoreSettings.forPath(
                       checkpoint.toUri().toString(), false, RecoveryClaimMode.CLAIM));
             });
     try {
-      cluster.submitJob(job).get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-      awaitRunning();
+      cluster.submitJob(jobGraph).get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      jobs.add(job);
+      awaitRunning(job);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the job cannot start", e);
+      throw new IllegalStateException("the job %s cannot start".formatted(job.name()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while starting the job", e);
+      throw new IllegalStateException("interrupted while starting " + job.name(), e);
     }
   }
 
-  /** Completes with the reason if the job ends, which it does only if it cannot go on. */
+  /** Completes with the job and the reason if one ends, which it does only if it cannot go on. */
   public CompletableFuture<String> end() {
-    return cluster.requestJobResult(JOB).thenApply(EmbeddedCluster::reason);
+    return CompletableFuture.anyOf(
+            jobs.stream().map(this::end).toArray(CompletableFuture<?>[]::new))
+        .thenApply(String::valueOf);
+  }
+
+  private CompletableFuture<String> end(EmbeddedJob job) {
+    return cluster.requestJobResult(job.id()).thenApply(result -> reason(job, result));
   }
 
   /**
-   * Stops the job as it is; its last checkpoint stays. Returns within seconds, whatever the job
-   * does.
+   * Stops the jobs as they are; their last checkpoints stay. Returns within seconds, whatever they
+   * do.
    */
   @Override
   public void close() {
+    awaitStop(
+        CompletableFuture.allOf(
+            jobs.stream()
+                .map(job -> cluster.cancelJob(job.id()).thenCompose(cancelling -> end(job)))
+                .toArray(CompletableFuture<?>[]::new)));
+    awaitStop(cluster.closeAsync());
+  }
+
+  private static void awaitStop(CompletableFuture<?> stop) {
     try {
-      cluster
-          .cancelJob(JOB)
-          .thenCompose(cancelling -> end())
-          .get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      stop.get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      LOG.info("The job did not stop in time; its last checkpoint stays. reason={}", e.toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    try {
-      cluster.closeAsync().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("The cluster did not stop cleanly; its last checkpoint stays.", e);
+      LOG.info("Not stopped in time; the last checkpoints stay. reason={}", e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void awaitRunning() throws ExecutionException, InterruptedException, TimeoutException {
+  private void awaitRunning(EmbeddedJob job)
+      throws ExecutionException, InterruptedException, TimeoutException {
     var deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (System.nanoTime() < deadline) {
-      var status = cluster.getJobStatus(JOB).get();
+      var status = cluster.getJobStatus(job.id()).get();
       if (status == JobStatus.RUNNING) {
         return;
       }
       if (status.isTerminalState()) {
-        throw new IllegalStateException("the job cannot start: " + end().get());
+        throw new IllegalStateException("a job cannot start: " + end(job).get());
       }
       TimeUnit.MILLISECONDS.sleep(20);
     }
     throw new TimeoutException("it does not run after " + START_LIMIT);
   }
 
-  private static String reason(JobResult result) {
-    return result
-        .getSerializedThrowable()
-        .map(thrown -> root(thrown.deserializeError(EmbeddedCluster.class.getClassLoader())))
-        .map(Throwable::toString)
-        .orElse("it was cancelled");
+  private static String reason(EmbeddedJob job, JobResult result) {
+    return job.name()
+        + ": "
+        + result
+            .getSerializedThrowable()
+            .map(thrown -> root(thrown.deserializeError(EmbeddedCluster.class.getClassLoader())))
+            .map(Throwable::toString)
+            .orElse("it was cancelled");
   }
 
   private static Throwable root(Throwable thrown) {

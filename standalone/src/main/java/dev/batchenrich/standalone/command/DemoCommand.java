@@ -44,9 +44,9 @@ public final class DemoCommand implements Callable<Integer> {
     var root = dataDir == null ? temporaryFolder() : dataDir;
     Logs.writeTo(DataFolder.logsIn(root));
     var out = Terminal.out(spec);
-    var prepared = Preparation.of(new StandaloneConfig(root, "127.0.0.1", 0, null, null));
+    var prepared = Preparation.of(StandaloneConfig.in(root));
     var folder = prepared.folder();
-    out.printf("starting broker, enrich job and gateway in %s ...%n", folder.root());
+    out.printf("starting broker, jobs and gateway in %s ...%n", folder.root());
     var began = System.nanoTime();
     try (var resources = StopHook.install(Terminal.err(spec))) {
       var sample = ServedDirectory.sample(folder);

@@ -2,15 +2,20 @@ package dev.batchenrich.standalone.command;
 
 import static dev.batchenrich.standalone.records.ServedDirectory.Origin.SAMPLE;
 
+import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.standalone.CannotGoOn;
 import dev.batchenrich.standalone.DataFolder;
 import dev.batchenrich.standalone.Preparation;
 import dev.batchenrich.standalone.Standalone;
 import dev.batchenrich.standalone.StandaloneConfig;
+import dev.batchenrich.standalone.WebhookChoices;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -24,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description = {
-      "Runs the server: broker, enrich job and HTTP API in one process.",
+      "Runs the server: broker, jobs and HTTP API in one process.",
       "",
       "Prints 'ready: http://<host>:<port>' once it accepts jobs. Ctrl-C stops it; started again on"
           + " the same data folder it goes on with unfinished batches."
@@ -77,30 +82,89 @@ public final class ServeCommand implements Callable<Integer> {
       })
   @Nullable Path apiKeys;
 
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      showDefaultValue = Visibility.NEVER,
+      description = {
+        "What download links begin with.",
+        "Default: the address that a caller used and, in webhooks, the one that is listened on."
+      })
+  @Nullable URI publicUrl;
+
+  @Option(
+      names = "--webhook-secrets",
+      paramLabel = "FILE",
+      showDefaultValue = Visibility.NEVER,
+      description = {
+        "What webhooks are signed with, one 'account whsec_BASE64' a line, two while a secret is"
+            + " being replaced; read again when it changes.",
+        "Default: the file 'webhook-secrets' in the data folder, made at the first start with the"
+            + " account 'demo', whose secret is in 'webhook-secret' beside it."
+      })
+  @Nullable Path webhookSecrets;
+
+  @Option(
+      names = "--webhook-ports",
+      paramLabel = "PORTS",
+      defaultValue = WebhookTargets.DEFAULT_PORTS,
+      description = "Ports that webhooks may go to.")
+  String webhookPorts = "";
+
+  @Option(
+      names = "--webhook-retries",
+      paramLabel = "DURATIONS",
+      split = ";",
+      defaultValue = "5 s;5 min;30 min;2 h;5 h;10 h;14 h;20 h;24 h",
+      description = "How long to wait after each failed attempt at a webhook.")
+  List<String> webhookRetries = List.of();
+
+  @Option(
+      names = "--allow-private-webhooks",
+      description =
+          "Lets webhooks go to this machine and its network, and to any port: for development.")
+  boolean allowPrivateWebhooks;
+
   @Spec @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    if (port < 0 || port > 65_535) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(), "--port must be 0 to 65535, is " + port);
-    }
+    var config = config();
     Logs.writeTo(DataFolder.logsIn(dataDir));
     var out = Terminal.out(spec);
-    var prepared = Preparation.of(new StandaloneConfig(dataDir, host, port, directory, apiKeys));
+    var prepared = Preparation.of(config);
     var resources = StopHook.install(Terminal.err(spec));
     introduce(prepared, out);
     try {
       var standalone = Standalone.start(prepared, resources);
       out.printf("  Kafka      %s%n", standalone.bootstrapServers());
       out.println("ready: " + standalone.url());
-      throw new CannotGoOn("the enrich job cannot go on: " + standalone.end().get());
+      throw new CannotGoOn("a job cannot go on: " + standalone.end().get());
     } catch (Exception e) {
       // Whatever ends while the process is being stopped is no failure.
       if (resources.isClosed()) {
         return ExitCode.OK;
       }
       throw e;
+    }
+  }
+
+  private StandaloneConfig config() {
+    try {
+      return new StandaloneConfig(
+          dataDir,
+          host,
+          port,
+          publicUrl,
+          directory,
+          apiKeys,
+          new WebhookChoices(
+              webhookSecrets,
+              WebhookTargets.of(webhookPorts, allowPrivateWebhooks),
+              webhookRetries.stream().map(TimeUtils::parseDuration).toList()));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -120,6 +184,12 @@ public final class ServeCommand implements Callable<Integer> {
         "  API keys   %s%s%n",
         prepared.apiKeys(),
         apiKeys == null ? " (the key of account demo: " + folder.apiKey() + ")" : "");
+    out.printf(
+        "  webhooks   %s%s%n",
+        prepared.webhookSecrets(),
+        webhookSecrets == null
+            ? " (the secret of account demo: " + folder.webhookSecret() + ")"
+            : "");
     out.println("starting ...");
     out.flush();
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -28,6 +29,8 @@ class EmbeddedClusterIT {
 
   @TempDir Path folder;
 
+  private static final EmbeddedJob JOB = new EmbeddedJob("numbers", new JobID(1, 2), 1);
+
   @BeforeEach
   void forget() {
     SEEN.clear();
@@ -37,7 +40,7 @@ class EmbeddedClusterIT {
   void aJobGoesOnFromItsNewestCheckpointAndOldOnesDoNotPileUp() throws IOException {
     long lastOfFirstRun;
     try (var cluster = EmbeddedCluster.start(config())) {
-      cluster.run(EmbeddedClusterIT::count);
+      cluster.run(JOB, EmbeddedClusterIT::count);
       await().atMost(Duration.ofSeconds(30)).until(() -> !checkpointFolders().isEmpty());
       var seen = SEEN.size();
       await().atMost(Duration.ofSeconds(30)).until(() -> SEEN.size() > seen + 200);
@@ -47,7 +50,7 @@ class EmbeddedClusterIT {
     forget();
 
     try (var cluster = EmbeddedCluster.start(config())) {
-      cluster.run(EmbeddedClusterIT::count);
+      cluster.run(JOB, EmbeddedClusterIT::count);
       await().atMost(Duration.ofSeconds(30)).until(() -> SEEN.size() > 400);
     }
     assertThat(SEEN.iterator().next()).isBetween(1L, lastOfFirstRun + 1);
@@ -57,7 +60,7 @@ class EmbeddedClusterIT {
   @Test
   void aJobThatCannotBeRestoredSaysSo() throws IOException {
     try (var cluster = EmbeddedCluster.start(config())) {
-      cluster.run(EmbeddedClusterIT::count);
+      cluster.run(JOB, EmbeddedClusterIT::count);
       await().atMost(Duration.ofSeconds(30)).until(() -> !checkpointFolders().isEmpty());
     }
     for (var checkpoint : checkpointFolders()) {
@@ -65,9 +68,9 @@ class EmbeddedClusterIT {
     }
 
     try (var cluster = EmbeddedCluster.start(config())) {
-      assertThatThrownBy(() -> cluster.run(EmbeddedClusterIT::count))
+      assertThatThrownBy(() -> cluster.run(JOB, EmbeddedClusterIT::count))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageStartingWith("the job cannot start: java.io.IOException: ");
+          .hasMessageStartingWith("a job cannot start: numbers: java.io.IOException: ");
       assertThat(cluster.end()).succeedsWithin(10, TimeUnit.SECONDS);
     }
   }
