@@ -53,6 +53,13 @@ public record GatewayConfig(
         "shutdown-grace must be positive, is " + shutdownGrace);
   }
 
+  /** Without the values of Kafka's properties: passwords may be among them. */
+  @Override
+  public String toString() {
+    return "GatewayConfig[instanceId=%s, host=%s, port=%d, kafka=%s]"
+        .formatted(instanceId, host, port, kafka.keySet());
+  }
+
   private static boolean isBase(URI url) {
     return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
         && url.getHost() != null

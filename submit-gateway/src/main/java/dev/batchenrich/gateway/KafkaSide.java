@@ -4,8 +4,11 @@ import dev.batchenrich.gateway.admission.Admissions;
 import dev.batchenrich.gateway.http.Backend;
 import dev.batchenrich.gateway.kafka.KafkaClients;
 import dev.batchenrich.gateway.kafka.Topics;
+import dev.batchenrich.gateway.publish.Appender;
 import dev.batchenrich.gateway.publish.JobLog;
 import dev.batchenrich.gateway.publish.Publisher;
+import dev.batchenrich.gateway.publish.WebhookRequests;
+import dev.batchenrich.gateway.redeliver.Redeliveries;
 import dev.batchenrich.gateway.submit.Submissions;
 import dev.batchenrich.gateway.view.View;
 import dev.batchenrich.gateway.view.ViewDatabase;
@@ -44,8 +47,8 @@ final class KafkaSide implements AutoCloseable {
     }
     var admissions = new Admissions();
     try {
-      var jobLog = new JobLog(clients);
-      closing.push(jobLog::close);
+      var appender = new Appender(clients);
+      closing.push(appender::close);
       var publisher = new Publisher(clients, config.instanceId());
       closing.push(publisher::close);
       view = new View(clients, topics, database, admissions, clock);
@@ -57,11 +60,12 @@ final class KafkaSide implements AutoCloseable {
                   topics,
                   admissions,
                   view,
-                  jobLog,
+                  new JobLog(appender),
                   publisher,
                   clock,
                   System::nanoTime,
-                  UUID::randomUUID));
+                  UUID::randomUUID),
+              new Redeliveries(view, new WebhookRequests(appender), clock));
     } catch (RuntimeException e) {
       close();
       throw e;

@@ -75,8 +75,7 @@ class ActiveLimitIT {
         .isEqualTo("too_many_active_batches");
 
     var batch = confirmed(batchId);
-    fixture.publish(
-        Topic.STATUS, "slots", batchId, Statuses.completed(batch, 3, Instant.now(), 20));
+    fixture.publish(Statuses.completed(batch, 3, Instant.now(), 20));
 
     assertThat(fixture.submit(second, key).statusCode()).isEqualTo(202);
     assertThat(fixture.submit(first, key).statusCode()).isEqualTo(429);
@@ -86,7 +85,7 @@ class ActiveLimitIT {
   void aBatchThatCameStraightToKafkaTakesASlot() throws Exception {
     var key = fixture.keyOf("straight");
     var batch = Statuses.batch(UUID.randomUUID().toString(), "straight", Instant.now());
-    fixture.publish(Topic.STATUS, "straight", batch.batchId(), JobStatus.processing(batch, 0, 0));
+    fixture.publish(JobStatus.processing(batch, 0, 0));
     assertThat(fixture.get(first, key, "/batch/" + batch.batchId()).statusCode()).isEqualTo(200);
 
     var accepted = 0;

@@ -5,7 +5,6 @@ import static dev.batchenrich.gateway.GatewayFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.batchenrich.contract.message.JobStatus;
-import dev.batchenrich.contract.topic.Topic;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -188,7 +187,7 @@ class DownloadIT {
     var folder = fixture.resultsDir().resolve(status.batch().batchId());
     Files.createDirectories(folder);
     Files.write(folder.resolve("part-0.jsonl.gz"), CONTENT);
-    fixture.publish(Topic.STATUS, "account", status.batch().batchId(), status);
+    fixture.publish(status);
   }
 
   private static String link(String batchId) throws Exception {

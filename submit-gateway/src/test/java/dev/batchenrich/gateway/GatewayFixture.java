@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.Json;
+import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.contract.topic.Topic;
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.gateway.auth.ApiKeyFile;
@@ -29,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -172,9 +175,19 @@ final class GatewayFixture implements AutoCloseable {
     return json(response).get("batch_id").textValue();
   }
 
-  /** Publishes a message as the enrich job would. */
-  void publish(Topic topic, String account, String batchId, Record message) throws Exception {
-    var partition = Topic.partitionOf(account, PARTITIONS);
+  /** Publishes a message as the enrich job would: partitioned by account. */
+  void publish(JobStatus status) throws Exception {
+    publish(Topic.STATUS, status.batch().accountId(), status.batch().batchId(), status);
+  }
+
+  /** Publishes a message as the webhooks job would: partitioned by batch. */
+  void publish(WebhookAttempt attempt) throws Exception {
+    publish(Topic.WEBHOOK_DELIVERIES, attempt.batchId(), attempt.batchId(), attempt);
+  }
+
+  private void publish(Topic topic, String partitionedBy, String batchId, Record message)
+      throws Exception {
+    var partition = Topic.partitionOf(partitionedBy, PARTITIONS);
     publish(new ProducerRecord<>(topic.topicName(), partition, batchId, Json.write(message)));
   }
 
@@ -188,6 +201,14 @@ final class GatewayFixture implements AutoCloseable {
 
   /** All committed messages of a topic. */
   <T extends Record> List<T> read(Topic topic, Class<T> type) {
+    return records(topic).stream()
+        .filter(record -> record.value() != null)
+        .map(record -> Json.read(record.value(), type))
+        .toList();
+  }
+
+  /** All committed records of a topic, tombstones included. */
+  List<ConsumerRecord<String, byte[]>> records(Topic topic) {
     var config = clientProperties();
     config.put("isolation.level", "read_committed");
     config.put("auto.offset.reset", "earliest");
@@ -199,15 +220,11 @@ final class GatewayFixture implements AutoCloseable {
               .toList();
       consumer.assign(partitions);
       var ends = consumer.endOffsets(partitions);
-      var messages = new ArrayList<T>();
+      var records = new ArrayList<ConsumerRecord<String, byte[]>>();
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        for (var message : consumer.poll(Duration.ofMillis(200))) {
-          if (message.value() != null) {
-            messages.add(Json.read(message.value(), type));
-          }
-        }
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
       }
-      return messages;
+      return records;
     }
   }
 

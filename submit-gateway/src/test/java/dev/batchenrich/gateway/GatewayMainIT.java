@@ -51,6 +51,9 @@ class GatewayMainIT {
     var gateway = start();
     awaitOutput("listening on http://127.0.0.1:");
     awaitOutput("waiting for Kafka and its topics at " + servers() + ": ");
+    awaitOutput(
+        "missing: batch-jobs, batch-status, batch-submissions,"
+            + " webhook-deliveries, webhook-requests\n");
 
     fixture.createTopics();
     awaitOutput(" ready\n");

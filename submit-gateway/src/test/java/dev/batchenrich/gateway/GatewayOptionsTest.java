@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
+import dev.batchenrich.gateway.kafka.KafkaClients;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,6 +92,15 @@ class GatewayOptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new GatewayOptions(List.of()).config())
         .withMessageStartingWith("api-keys is missing: ");
+  }
+
+  @Test
+  void whatIsPrintedHoldsNoPassword() {
+    var config = options("--kafka.ssl.keystore.password", "secret-1").config();
+
+    assertThat(config.toString() + new KafkaClients(config.kafka()))
+        .contains("gateway-1", "ssl.keystore.password")
+        .doesNotContain("secret-1");
   }
 
   @Test

@@ -87,7 +87,7 @@ class JobsIT {
             UUID.randomUUID().toString(), "straight", Instant.parse("2026-01-02T03:04:05Z"));
     var path = "/batch/" + batch.batchId();
 
-    publish(JobStatus.processing(batch, 2, 1));
+    fixture.publish(JobStatus.processing(batch, 2, 1));
     assertThat(fixture.get(gateway, key, path).body())
         .isEqualTo(
             """
@@ -97,8 +97,8 @@ class JobsIT {
             "completed_at":null,"error_message":null}"""
                 .formatted(batch.batchId(), path));
 
-    publish(Statuses.completed(batch, 3, Instant.now(), 20));
-    publish(JobStatus.processing(batch, 3, 3));
+    fixture.publish(Statuses.completed(batch, 3, Instant.now(), 20));
+    fixture.publish(JobStatus.processing(batch, 3, 3));
     await()
         .atMost(Duration.ofSeconds(20))
         .until(
@@ -106,7 +106,7 @@ class JobsIT {
             "completed"::equals);
     // The late status is read before this one, which then shows that it changed nothing.
     var marker = Statuses.batch(UUID.randomUUID().toString(), "straight", Instant.now());
-    publish(JobStatus.processing(marker, 0, 0));
+    fixture.publish(JobStatus.processing(marker, 0, 0));
     assertThat(fixture.get(gateway, key, "/batch/" + marker.batchId()).statusCode()).isEqualTo(200);
     assertThat(json(fixture.get(gateway, key, path)).get("status").textValue())
         .isEqualTo("completed");
@@ -157,7 +157,7 @@ class JobsIT {
                         Instant.parse("2026-01-01T00:00:00Z").plusSeconds(i / 2)))
             .toList();
     for (var batch : batches) {
-      publish(Statuses.completed(batch, 1, Instant.now(), 20));
+      fixture.publish(Statuses.completed(batch, 1, Instant.now(), 20));
     }
     assertThat(fixture.get(gateway, key, "/batch/" + batches.get(24).batchId()).statusCode())
         .isEqualTo(200);
@@ -205,10 +205,6 @@ class JobsIT {
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(json(answer).at("/error/message").textValue())
         .startsWith(query.substring(0, query.indexOf('=')));
-  }
-
-  private static void publish(JobStatus status) throws Exception {
-    fixture.publish(Topic.STATUS, status.batch().accountId(), status.batch().batchId(), status);
   }
 
   private static String id(JsonNode job) {

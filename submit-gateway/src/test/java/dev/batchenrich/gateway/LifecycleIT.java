@@ -92,8 +92,7 @@ class LifecycleIT {
             .map(Chunk::batch)
             .findFirst()
             .orElseThrow();
-    fixture.publish(
-        Topic.STATUS, "account", ended.batchId(), Statuses.completed(ended, 3, Instant.now(), 20));
+    fixture.publish(Statuses.completed(ended, 3, Instant.now(), 20));
     assertThat(fixture.submit(gateway, key).statusCode()).isEqualTo(202);
   }
 

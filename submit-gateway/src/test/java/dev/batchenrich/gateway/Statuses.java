@@ -18,6 +18,11 @@ public final class Statuses {
   private Statuses() {}
 
   public static Batch batch(String batchId, String account, Instant submittedAt) {
+    return batch(batchId, account, null, submittedAt);
+  }
+
+  public static Batch batch(
+      String batchId, String account, @Nullable String webhookUrl, Instant submittedAt) {
     return new Batch(
         batchId,
         account,
@@ -27,7 +32,7 @@ public final class Statuses {
         3,
         1,
         List.of(),
-        null,
+        webhookUrl,
         submittedAt);
   }
 

@@ -38,7 +38,7 @@ public record JobAnswer(
     @JsonInclude(ALWAYS) @Nullable String errorMessage,
     @Nullable WebhookAnswer webhook) {
 
-  /** As the API writes instants: not {@code Z}, always microseconds. */
+  /** Not {@code Z}, always microseconds. */
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx").withZone(ZoneOffset.UTC);
 
@@ -77,7 +77,8 @@ public record JobAnswer(
     return "/batch/" + batch.batchId();
   }
 
-  static String time(Instant instant) {
+  /** An instant as the API writes it. */
+  public static String time(Instant instant) {
     return TIME.format(instant);
   }
 }

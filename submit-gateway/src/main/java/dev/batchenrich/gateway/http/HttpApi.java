@@ -110,6 +110,9 @@ public final class HttpApi implements AutoCloseable {
         routes,
         "/batch/{batch_id}/results.jsonl.gz",
         new DownloadEndpoint(signer, resultFiles, backend));
+    var webhooks = new WebhookEndpoints(apiKeys, backend);
+    get(routes, "/batch/{batch_id}/webhook/deliveries", webhooks::deliveries);
+    routes.post("/batch/{batch_id}/webhook/redeliver", webhooks::redeliver);
     get(routes, "/health/live", request -> Answers.json(request, 200, new Health("live")));
     get(routes, "/health/ready", this::readiness);
     Failures.define(routes);

@@ -3,8 +3,6 @@ package dev.batchenrich.gateway.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.answer.JobAnswer;
-import dev.batchenrich.contract.answer.WebhookProgress;
-import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.refusal.Refusal;
@@ -33,7 +31,7 @@ record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links) {
 
   void one(Context request) {
     var account = apiKeys.authenticate(request.header("Authorization"));
-    var job = job(backend.get().view(), account, request.pathParam(BATCH_ID));
+    var job = OwnJobs.find(backend.get().view(), account, request.pathParam(BATCH_ID));
     Answers.json(request, 200, answer(request, job));
   }
 
@@ -56,39 +54,12 @@ record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links) {
         200,
         new Page(
             page.stream().map(job -> answer(request, job)).toList(),
-            hasMore ? page.get(page.size() - 1).batch().batchId() : null,
+            hasMore ? page.get(page.size() - 1).status().batch().batchId() : null,
             hasMore));
   }
 
-  private JobAnswer answer(Context request, JobStatus job) {
-    return JobAnswer.of(job, links.to(request, job), WebhookProgress.NONE);
-  }
-
-  private static JobStatus job(View view, String account, String batchId) {
-    if (!Batch.isBatchId(batchId)) {
-      throw NotFound.batch();
-    }
-    var known = known(view, account, batchId);
-    if (known == null || !isOf(account, known)) {
-      throw NotFound.batch();
-    }
-    return known.status();
-  }
-
-  /** The view is brought up to date before a job is said not to be there. */
-  private static @Nullable KnownJob known(View view, String account, String batchId) {
-    var known = view.find(batchId);
-    if (known != null) {
-      return known;
-    }
-    if (!view.catchUp(account)) {
-      throw Refusal.unavailable("It is not known at the moment whether there is such a batch");
-    }
-    return view.find(batchId);
-  }
-
-  private static boolean isOf(String account, KnownJob job) {
-    return job.status().batch().accountId().equals(account);
+  private JobAnswer answer(Context request, KnownJob job) {
+    return JobAnswer.of(job.status(), links.to(request, job.status()), job.webhook());
   }
 
   private static int limit(@Nullable String text) {
@@ -118,8 +89,8 @@ record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links) {
   }
 
   private static JobStatus cursor(View view, String account, String batchId) {
-    var known = Batch.isBatchId(batchId) ? known(view, account, batchId) : null;
-    if (known == null || !isOf(account, known)) {
+    var known = OwnJobs.findOrNull(view, account, batchId);
+    if (known == null) {
       throw Refusal.invalid("cursor must be the next_cursor of an earlier page");
     }
     return known.status();

@@ -37,6 +37,12 @@ public record KafkaClients(Map<String, String> properties) {
     properties = Map.copyOf(properties);
   }
 
+  /** Without the values: passwords may be among them. */
+  @Override
+  public String toString() {
+    return "KafkaClients" + properties.keySet();
+  }
+
   /**
    * Reads the properties as the clients will, without opening any.
    *

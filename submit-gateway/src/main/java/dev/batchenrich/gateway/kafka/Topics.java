@@ -1,79 +1,105 @@
 package dev.batchenrich.gateway.kafka;
 
 import dev.batchenrich.contract.topic.Topic;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * The topics of jobs and statuses as they are on the cluster.
+ * The topics that the view is read from, as they are on the cluster.
  *
+ * @param partitionCounts by topic name
  * @param ids by topic name; a topic that was deleted and created again has another one
  */
-public record Topics(int jobsPartitions, int statusPartitions, Map<String, String> ids) {
+public record Topics(Map<String, Integer> partitionCounts, Map<String, String> ids) {
 
-  private static final List<Topic> NEEDED = List.of(Topic.SUBMISSIONS, Topic.JOBS, Topic.STATUS);
+  private static final List<Topic> WRITTEN = List.of(Topic.SUBMISSIONS, Topic.WEBHOOK_REQUESTS);
+  private static final List<Topic> READ =
+      List.of(Topic.JOBS, Topic.STATUS, Topic.WEBHOOK_DELIVERIES);
 
   public Topics {
+    partitionCounts = Map.copyOf(partitionCounts);
     ids = Map.copyOf(ids);
   }
 
   /**
-   * Looks the topics up; they are never created.
+   * Looks up the topics that are read, and whether those that are written are there; none is ever
+   * created.
    *
-   * @throws ExecutionException if the cluster cannot be reached or lacks a topic
+   * @throws ExecutionException if the cluster cannot be reached
+   * @throws UnknownTopicOrPartitionException naming the topics that it lacks
    */
   public static Topics describe(Admin admin) throws ExecutionException, InterruptedException {
-    var found =
-        admin.describeTopics(NEEDED.stream().map(Topic::topicName).toList()).allTopicNames().get();
-    return new Topics(
-        partitions(found, Topic.JOBS),
-        partitions(found, Topic.STATUS),
-        Map.of(
-            Topic.JOBS.topicName(), id(found, Topic.JOBS),
-            Topic.STATUS.topicName(), id(found, Topic.STATUS)));
+    var partitionCounts = new HashMap<String, Integer>();
+    var ids = new HashMap<String, String>();
+    for (var topic : find(admin)) {
+      if (READ.stream().anyMatch(read -> read.topicName().equals(topic.name()))) {
+        partitionCounts.put(topic.name(), topic.partitions().size());
+        ids.put(topic.name(), topic.topicId().toString());
+      }
+    }
+    return new Topics(partitionCounts, ids);
   }
 
   /** Where the reservations and confirmations of an account are. */
   public TopicPartition jobsOf(String accountId) {
-    return new TopicPartition(Topic.JOBS.topicName(), Topic.partitionOf(accountId, jobsPartitions));
+    return partitionOf(Topic.JOBS, accountId);
   }
 
   /** Where the statuses of an account's jobs are. */
   public TopicPartition statusOf(String accountId) {
-    return new TopicPartition(
-        Topic.STATUS.topicName(), Topic.partitionOf(accountId, statusPartitions));
+    return partitionOf(Topic.STATUS, accountId);
   }
 
-  /** All partitions of both topics. */
+  /** Where the attempts to send the webhook of a batch are. */
+  public TopicPartition deliveriesOf(String batchId) {
+    return partitionOf(Topic.WEBHOOK_DELIVERIES, batchId);
+  }
+
+  /** All partitions of all of them. */
   public List<TopicPartition> partitions() {
-    return Stream.concat(all(Topic.JOBS, jobsPartitions), all(Topic.STATUS, statusPartitions))
+    return partitionCounts.entrySet().stream()
+        .flatMap(
+            topic ->
+                IntStream.range(0, topic.getValue())
+                    .mapToObj(partition -> new TopicPartition(topic.getKey(), partition)))
         .toList();
   }
 
-  private static Stream<TopicPartition> all(Topic topic, int partitions) {
-    return IntStream.range(0, partitions)
-        .mapToObj(partition -> new TopicPartition(topic.topicName(), partition));
+  private TopicPartition partitionOf(Topic topic, String id) {
+    var name = topic.topicName();
+    var count = Objects.requireNonNull(partitionCounts.get(name));
+    return new TopicPartition(name, Topic.partitionOf(id, count));
   }
 
-  private static int partitions(Map<String, TopicDescription> found, Topic topic) {
-    return description(found, topic).partitions().size();
-  }
-
-  private static String id(Map<String, TopicDescription> found, Topic topic) {
-    return description(found, topic).topicId().toString();
-  }
-
-  private static TopicDescription description(Map<String, TopicDescription> found, Topic topic) {
-    var description = found.get(topic.topicName());
-    if (description == null) {
-      throw new IllegalStateException("topic was asked for: " + topic.topicName());
+  private static List<TopicDescription> find(Admin admin)
+      throws ExecutionException, InterruptedException {
+    var names = Stream.of(WRITTEN, READ).flatMap(List::stream).map(Topic::topicName).toList();
+    var found = new ArrayList<TopicDescription>();
+    var missing = new ArrayList<String>();
+    for (var topic : admin.describeTopics(names).topicNameValues().entrySet()) {
+      try {
+        found.add(topic.getValue().get());
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+        missing.add(topic.getKey());
+      }
     }
-    return description;
+    if (!missing.isEmpty()) {
+      missing.sort(null);
+      throw new UnknownTopicOrPartitionException("missing: " + String.join(", ", missing));
+    }
+    return found;
   }
 }

@@ -1,4 +1,7 @@
-/** Writing to Kafka: reservations and whole submissions. Start with {@link Publisher}. */
+/**
+ * Writing to Kafka: reservations, whole submissions, wishes for webhooks. Start with {@link
+ * Publisher}.
+ */
 @NullMarked
 package dev.batchenrich.gateway.publish;
 

@@ -11,6 +11,7 @@ public enum ErrorType {
   LINK_EXPIRED(403, null),
   NOT_FOUND(404, null),
   METHOD_NOT_ALLOWED(405, null),
+  CONFLICT(409, null),
   IDEMPOTENCY_CONFLICT(409, null),
   PAYLOAD_TOO_LARGE(413, null),
   UNSUPPORTED_MEDIA_TYPE(415, null),

@@ -1,11 +1,15 @@
 package dev.batchenrich.gateway.view;
 
 import dev.batchenrich.contract.BatchStatus;
+import dev.batchenrich.contract.answer.WebhookProgress;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.Json;
+import dev.batchenrich.contract.message.WebhookAttempt;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** What callers ask the view. */
 final class JobQueries {
 
+  private static final String JOBS =
+      "SELECT job, fingerprint, progress FROM jobs LEFT JOIN webhooks USING (batch_id)";
+
   private JobQueries() {}
 
   static Optional<KnownJob> find(Connection connection, String batchId) throws SQLException {
-    var sql = "SELECT job, fingerprint FROM jobs WHERE batch_id = ?";
-    try (var statement = connection.prepareStatement(sql)) {
+    try (var statement = connection.prepareStatement(JOBS + " WHERE batch_id = ?")) {
       statement.setString(1, batchId);
       try (var row = statement.executeQuery()) {
-        return row.next()
-            ? Optional.of(
-                new KnownJob(Json.read(row.getBytes(1), JobStatus.class), row.getString(2)))
-            : Optional.empty();
+        return row.next() ? Optional.of(job(row)) : Optional.empty();
       }
     }
   }
@@ -35,7 +38,7 @@ final class JobQueries {
    * @param after the job that the page before ended with; null for the first page
    * @param limit the most jobs to return
    */
-  static List<JobStatus> list(
+  static List<KnownJob> list(
       Connection connection,
       String accountId,
       @Nullable BatchStatus status,
@@ -43,7 +46,8 @@ final class JobQueries {
       int limit)
       throws SQLException {
     var sql =
-        "SELECT job FROM jobs WHERE account_id = ?"
+        JOBS
+            + " WHERE account_id = ?"
             + (status == null ? "" : " AND status = ?")
             + (after == null ? "" : " AND created_at <= ? AND (created_at < ? OR batch_id > ?)")
             + " ORDER BY created_at DESC, batch_id LIMIT ?";
@@ -61,12 +65,54 @@ final class JobQueries {
       }
       statement.setInt(parameter, limit);
       try (var rows = statement.executeQuery()) {
-        var jobs = new ArrayList<JobStatus>();
+        var jobs = new ArrayList<KnownJob>();
         while (rows.next()) {
-          jobs.add(Json.read(rows.getBytes(1), JobStatus.class));
+          jobs.add(job(rows));
         }
         return jobs;
       }
     }
+  }
+
+  /** What came of the webhook of a batch, also of one that is not known yet. */
+  static WebhookProgress webhook(Connection connection, String batchId) throws SQLException {
+    var sql = "SELECT progress FROM webhooks WHERE batch_id = ?";
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setString(1, batchId);
+      try (var row = statement.executeQuery()) {
+        return progress(row.next() ? row.getBytes(1) : null);
+      }
+    }
+  }
+
+  /** The latest attempts to send the webhook of a batch, {@code limit} at most, oldest first. */
+  static List<WebhookAttempt> attempts(Connection connection, String batchId, int limit)
+      throws SQLException {
+    var sql =
+        """
+        SELECT attempt FROM attempts WHERE batch_id = ?
+        ORDER BY partition DESC, log_offset DESC LIMIT ?
+        """;
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setString(1, batchId);
+      statement.setInt(2, limit);
+      try (var rows = statement.executeQuery()) {
+        var attempts = new ArrayList<WebhookAttempt>();
+        while (rows.next()) {
+          attempts.add(Json.read(rows.getBytes(1), WebhookAttempt.class));
+        }
+        Collections.reverse(attempts);
+        return attempts;
+      }
+    }
+  }
+
+  private static KnownJob job(ResultSet row) throws SQLException {
+    return new KnownJob(
+        Json.read(row.getBytes(1), JobStatus.class), row.getString(2), progress(row.getBytes(3)));
+  }
+
+  private static WebhookProgress progress(byte @Nullable [] stored) {
+    return stored == null ? WebhookProgress.NONE : Json.read(stored, WebhookProgress.class);
   }
 }

@@ -1,7 +1,9 @@
 package dev.batchenrich.gateway.view;
 
 import dev.batchenrich.contract.message.JobEntry;
+import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.Json;
+import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.gateway.admission.Admissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,8 +17,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of the view as the one thread that writes sees them: all published jobs, and the job
- * log's entries about jobs that have not ended, from which the admissions are restored.
+ * The rows of the view as the one thread that writes sees them: all published jobs, what came of
+ * their webhooks, and the job log's entries about jobs that have not ended, from which the
+ * admissions are restored.
  */
 final class JobStore {
 
@@ -32,8 +35,7 @@ final class JobStore {
   }
 
   /** Adds or replaces a job. */
-  void put(KnownJob job, long touchedAt) throws SQLException {
-    var status = job.status();
+  void put(JobStatus status, @Nullable String fingerprint, long touchedAt) throws SQLException {
     update(
         """
         INSERT OR REPLACE INTO jobs
@@ -46,7 +48,7 @@ final class JobStore {
         status.status().isActive(),
         Microseconds.of(status.batch().submittedAt()),
         touchedAt,
-        job.fingerprint(),
+        fingerprint,
         Json.write(status));
   }
 
@@ -71,6 +73,27 @@ final class JobStore {
 
   void deleteEntries(String batchId) throws SQLException {
     update("DELETE FROM entries WHERE batch_id = ?", batchId);
+  }
+
+  /** Adds an attempt to send a webhook, unless the record at its place in the log is in already. */
+  void putAttempt(WebhookAttempt attempt, int partition, long offset, long logTime)
+      throws SQLException {
+    var batchId = attempt.batchId();
+    var added =
+        update(
+            "INSERT OR IGNORE INTO attempts VALUES (?, ?, ?, ?, ?)",
+            batchId,
+            partition,
+            offset,
+            logTime,
+            Json.write(attempt));
+    if (added > 0) {
+      update(
+          "INSERT OR REPLACE INTO webhooks VALUES (?, ?, ?)",
+          batchId,
+          logTime,
+          Json.write(JobQueries.webhook(connection, batchId).and(attempt)));
+    }
   }
 
   void putOffsets(Map<TopicPartition, Long> offsets) throws SQLException {
@@ -125,7 +148,10 @@ final class JobStore {
         });
   }
 
-  /** Removes old jobs, and reservations that came to nothing; returns the batches' ids. */
+  /**
+   * Removes old jobs, and reservations that came to nothing; returns the batches' ids. Attempts are
+   * kept as long as jobs: they come after the end of their job, though they may be read before it.
+   */
   List<String> prune(long jobsBefore, long reservationsBefore) throws SQLException {
     var removed = new ArrayList<String>();
     for (var row : rows("SELECT batch_id FROM jobs WHERE touched_at < ?", jobsBefore)) {
@@ -144,12 +170,15 @@ final class JobStore {
       update("DELETE FROM jobs WHERE batch_id = ?", batchId);
       deleteEntries(batchId);
     }
+    update("DELETE FROM attempts WHERE log_time < ?", jobsBefore);
+    update("DELETE FROM webhooks WHERE touched_at < ?", jobsBefore);
     return removed;
   }
 
-  private void update(String sql, @Nullable Object... parameters) throws SQLException {
+  /** Returns how many rows it changed. */
+  private int update(String sql, @Nullable Object... parameters) throws SQLException {
     try (var statement = statement(sql, parameters)) {
-      statement.executeUpdate();
+      return statement.executeUpdate();
     }
   }
 

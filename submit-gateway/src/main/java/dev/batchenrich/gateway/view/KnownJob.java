@@ -1,5 +1,6 @@
 package dev.batchenrich.gateway.view;
 
+import dev.batchenrich.contract.answer.WebhookProgress;
 import dev.batchenrich.contract.message.JobStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -8,5 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status how far it is
  * @param fingerprint of what was submitted; null if it came to Kafka without a gateway
+ * @param webhook what came of its webhook, if it has one
  */
-public record KnownJob(JobStatus status, @Nullable String fingerprint) {}
+public record KnownJob(JobStatus status, @Nullable String fingerprint, WebhookProgress webhook) {}

@@ -6,6 +6,7 @@ import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.message.JobEntry;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.Json;
+import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.contract.topic.Topic;
 import dev.batchenrich.gateway.admission.Admissions;
 import java.sql.SQLException;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a record of the two topics means: a change of the rows, and then of the admissions. Either
- * may come again or late without harm, since a job only moves forward.
+ * What a record of the three topics means: a change of the rows, and perhaps of the admissions. Any
+ * may come again or late without harm: a job only moves forward, and an attempt counts once.
  */
 final class LogRecords {
 
@@ -46,7 +47,11 @@ final class LogRecords {
           enter(Json.read(message.value(), JobEntry.class), message);
         }
       } else if (message.value() != null) {
-        advance(Json.read(message.value(), JobStatus.class), message.timestamp());
+        if (message.topic().equals(Topic.STATUS.topicName())) {
+          advance(Json.read(message.value(), JobStatus.class), message.timestamp());
+        } else {
+          take(Json.read(message.value(), WebhookAttempt.class), message);
+        }
       }
     } catch (IllegalArgumentException e) {
       LOG.warn(
@@ -62,7 +67,7 @@ final class LogRecords {
     if (entry.kind() == JobEntry.Kind.CONFIRMATION
         && (known == null || known.fingerprint() == null)) {
       var status = known == null ? pending(entry) : known.status();
-      store.put(new KnownJob(status, entry.fingerprint()), message.timestamp());
+      store.put(status, entry.fingerprint(), message.timestamp());
     }
     if (known == null || known.status().status().isActive()) {
       store.putEntry(entry, message.offset(), message.timestamp());
@@ -89,13 +94,18 @@ final class LogRecords {
             || !status.isFurtherThan(known.status()))) {
       return;
     }
-    store.put(new KnownJob(status, known == null ? null : known.fingerprint()), timestamp);
+    store.put(status, known == null ? null : known.fingerprint(), timestamp);
     if (status.status().isActive()) {
       changes.add(admissions -> admissions.start(batch.accountId(), batch.batchId()));
     } else {
       store.deleteEntries(batch.batchId());
       changes.add(admissions -> admissions.end(batch.batchId()));
     }
+  }
+
+  private void take(WebhookAttempt attempt, ConsumerRecord<String, byte[]> message)
+      throws SQLException {
+    store.putAttempt(attempt, message.partition(), message.offset(), message.timestamp());
   }
 
   private static JobStatus pending(JobEntry entry) {

@@ -1,7 +1,9 @@
 package dev.batchenrich.gateway.view;
 
 import dev.batchenrich.contract.BatchStatus;
+import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.message.JobStatus;
+import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.gateway.admission.Admissions;
 import dev.batchenrich.gateway.kafka.KafkaClients;
 import dev.batchenrich.gateway.kafka.Topics;
@@ -61,6 +63,15 @@ public final class View implements AutoCloseable {
     return catchUp(List.of(topics.jobsOf(accountId), topics.statusOf(accountId)));
   }
 
+  /** Reads all that is written about a batch and its webhook; false if Kafka cannot be reached. */
+  public boolean catchUp(Batch batch) {
+    return catchUp(
+        List.of(
+            topics.jobsOf(batch.accountId()),
+            topics.statusOf(batch.accountId()),
+            topics.deliveriesOf(batch.batchId())));
+  }
+
   /** Reads all that is written about all jobs; false if Kafka cannot be reached. */
   public boolean catchUp() {
     return catchUp(topics.partitions());
@@ -83,9 +94,14 @@ public final class View implements AutoCloseable {
    * @param after the job that the page before ended with; null for the first page
    * @param limit the most jobs to return
    */
-  public List<JobStatus> list(
+  public List<KnownJob> list(
       String accountId, @Nullable BatchStatus status, @Nullable JobStatus after, int limit) {
     return database.read(reader -> JobQueries.list(reader, accountId, status, after, limit));
+  }
+
+  /** The latest attempts to send the webhook of a batch, {@code limit} at most, oldest first. */
+  public List<WebhookAttempt> attempts(String batchId, int limit) {
+    return database.read(reader -> JobQueries.attempts(reader, batchId, limit));
   }
 
   @Override

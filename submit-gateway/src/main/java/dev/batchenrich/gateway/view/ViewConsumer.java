@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that reads the job log and the statuses into the view. */
+/** The one thread that reads the logs of jobs, statuses and webhook attempts into the view. */
 final class ViewConsumer implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewConsumer.class);

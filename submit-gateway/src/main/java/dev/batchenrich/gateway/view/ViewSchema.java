@@ -6,7 +6,7 @@ import java.util.List;
 final class ViewSchema {
 
   /** To be raised with every change; a view with another version is built again. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   static final List<String> STEPS =
       List.of(
@@ -37,6 +37,25 @@ final class ViewSchema {
             PRIMARY KEY (batch_id, kind, attempt)
           )
           """,
+          """
+          CREATE TABLE attempts (
+            batch_id TEXT NOT NULL,
+            partition INTEGER NOT NULL,
+            log_offset INTEGER NOT NULL,
+            log_time INTEGER NOT NULL,
+            attempt BLOB NOT NULL,
+            PRIMARY KEY (batch_id, partition, log_offset)
+          )
+          """,
+          "CREATE INDEX attempts_by_age ON attempts (log_time)",
+          """
+          CREATE TABLE webhooks (
+            batch_id TEXT PRIMARY KEY NOT NULL,
+            touched_at INTEGER NOT NULL,
+            progress BLOB NOT NULL
+          )
+          """,
+          "CREATE INDEX webhooks_touched ON webhooks (touched_at)",
           """
           CREATE TABLE offsets (
             topic TEXT NOT NULL,
