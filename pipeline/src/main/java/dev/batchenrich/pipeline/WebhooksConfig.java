@@ -23,7 +23,6 @@ public record WebhooksConfig(
     Duration checkpointInterval) {
 
   private static final Duration MAX_TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration MAX_DELAY = Duration.ofDays(5);
 
   public WebhooksConfig {
     kafka = Map.copyOf(kafka);
@@ -32,13 +31,6 @@ public record WebhooksConfig(
       throw new IllegalArgumentException(
           "public-url must be an absolute URL such as https://enrich.example.com, is "
               + messages.publicUrl());
-    }
-    for (var delay : retries.delays()) {
-      if (delay.isNegative() || delay.compareTo(MAX_DELAY) > 0) {
-        throw new IllegalArgumentException(
-            "webhook.retries must each be 0 ms to %d ms, one is %d ms"
-                .formatted(MAX_DELAY.toMillis(), delay.toMillis()));
-      }
     }
     OptionTable.requireAtLeast(WebhooksOptions.TIMEOUT, timeout, Duration.ofSeconds(1));
     if (timeout.compareTo(MAX_TIMEOUT) > 0) {

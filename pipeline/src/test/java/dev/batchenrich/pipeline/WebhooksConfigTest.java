@@ -41,7 +41,7 @@ class WebhooksConfigTest {
   @ParameterizedTest
   @CsvSource({
     "--public-url, /here, public-url must be an absolute URL",
-    "--webhook.retries, 1 s;9 d, webhook.retries must each be",
+    "--webhook.retries, 1 s;9 d, webhook retries must each be",
     "--webhook.retries, soon, webhook.retries",
     "--webhook.timeout, 10 ms, webhook.timeout must be at least",
     "--webhook.timeout, 2 min, webhook.timeout must be at most",

@@ -139,7 +139,7 @@ public final class Standalone implements AutoCloseable {
         WebhooksOptions.PUBLIC_URL, Objects.requireNonNullElse(chosen.publicUrl(), url).toString());
     options.set(WebhooksOptions.LINK_SECRET, prepared.folder().linkSecret().toString());
     options.set(WebhooksOptions.WEBHOOK_SECRETS, prepared.webhookSecrets().toString());
-    options.set(WebhooksOptions.RETRIES, chosen.webhooks().retries());
+    options.set(WebhooksOptions.RETRIES, chosen.webhooks().retries().delays());
     options.set(WebhooksOptions.PORTS, chosen.webhooks().targets().portList());
     options.set(WebhooksOptions.ALLOW_PRIVATE, chosen.webhooks().targets().allowsPrivate());
     return WebhooksConfig.of(options);

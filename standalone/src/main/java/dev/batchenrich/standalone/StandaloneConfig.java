@@ -1,5 +1,6 @@
 package dev.batchenrich.standalone;
 
+import dev.batchenrich.gateway.GatewayConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public record StandaloneConfig(
   public StandaloneConfig {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port must be 0 to 65535, is " + port);
+    }
+    if (publicUrl != null) {
+      GatewayConfig.requireBase(publicUrl);
     }
   }
 

@@ -2,9 +2,8 @@ package dev.batchenrich.standalone;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.pipeline.WebhooksOptions;
+import dev.batchenrich.pipeline.post.RetryDelays;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param targets where they may go
  * @param retries how long to wait after each failed attempt
  */
-public record WebhookChoices(
-    @Nullable Path secrets, WebhookTargets targets, List<Duration> retries) {
+public record WebhookChoices(@Nullable Path secrets, WebhookTargets targets, RetryDelays retries) {
 
   public static final WebhookChoices DEFAULT =
       new WebhookChoices(
           null,
           WebhookTargets.of(WebhookTargets.DEFAULT_PORTS, false),
-          WebhooksOptions.RETRIES.defaultValue());
-
-  public WebhookChoices {
-    retries = List.copyOf(retries);
-  }
+          new RetryDelays(WebhooksOptions.RETRIES.defaultValue()));
 }

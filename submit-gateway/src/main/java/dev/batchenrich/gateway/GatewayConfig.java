@@ -42,9 +42,9 @@ public record GatewayConfig(
         SERVERS.matcher(kafka.getOrDefault(BOOTSTRAP_SERVERS, "")).matches(),
         "kafka.bootstrap.servers must be host:port, or several with commas between, is '%s'"
             .formatted(kafka.get(BOOTSTRAP_SERVERS)));
-    require(
-        publicUrl == null || isBase(publicUrl),
-        "public-url must be an absolute http or https URL without query, is " + publicUrl);
+    if (publicUrl != null) {
+      requireBase(publicUrl);
+    }
     require(
         INSTANCE_ID.matcher(instanceId).matches(),
         "instance-id must be 1 to 100 of A-Z a-z 0-9 . _ -, is '%s'".formatted(instanceId));
@@ -60,11 +60,18 @@ public record GatewayConfig(
         .formatted(instanceId, host, port, kafka.keySet());
   }
 
-  private static boolean isBase(URI url) {
-    return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
-        && url.getHost() != null
-        && url.getQuery() == null
-        && url.getFragment() == null;
+  /**
+   * Checks what links are to begin with.
+   *
+   * @throws IllegalArgumentException saying in one line what it must be
+   */
+  public static void requireBase(URI publicUrl) {
+    require(
+        ("http".equals(publicUrl.getScheme()) || "https".equals(publicUrl.getScheme()))
+            && publicUrl.getHost() != null
+            && publicUrl.getQuery() == null
+            && publicUrl.getFragment() == null,
+        "public-url must be an absolute http or https URL without query, is " + publicUrl);
   }
 
   private static void require(boolean holds, String message) {

@@ -12,17 +12,28 @@ import org.jspecify.annotations.Nullable;
  * How long to wait after each failed attempt, give or take a tenth, so that what failed together
  * does not come back together.
  *
- * @param delays after the first attempt, after the second, and so on; after one more it is given up
+ * @param delays after the first attempt, after the second, and so on, each at most 5 days; after
+ *     one more attempt it is given up
  */
 public record RetryDelays(List<Duration> delays) implements Serializable {
 
   /** The longest wait that a receiver can ask for. */
   static final Duration MAX_RETRY_AFTER = Duration.ofDays(1);
 
+  /** Half of what a webhook is remembered for. */
+  private static final Duration MAX_DELAY = Duration.ofDays(5);
+
   private static final double JITTER = 0.1;
 
   public RetryDelays {
     delays = List.copyOf(delays);
+    for (var delay : delays) {
+      if (delay.isNegative() || delay.compareTo(MAX_DELAY) > 0) {
+        throw new IllegalArgumentException(
+            "webhook retries must each be 0 to %d s apart, one is %d s"
+                .formatted(MAX_DELAY.toSeconds(), delay.toSeconds()));
+      }
+    }
   }
 
   /**

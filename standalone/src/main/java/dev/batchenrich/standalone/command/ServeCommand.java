@@ -3,6 +3,7 @@ package dev.batchenrich.standalone.command;
 import static dev.batchenrich.standalone.records.ServedDirectory.Origin.SAMPLE;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
+import dev.batchenrich.pipeline.post.RetryDelays;
 import dev.batchenrich.standalone.CannotGoOn;
 import dev.batchenrich.standalone.DataFolder;
 import dev.batchenrich.standalone.Preparation;
@@ -12,6 +13,7 @@ import dev.batchenrich.standalone.WebhookChoices;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -161,10 +163,19 @@ public final class ServeCommand implements Callable<Integer> {
           new WebhookChoices(
               webhookSecrets,
               WebhookTargets.of(webhookPorts, allowPrivateWebhooks),
-              webhookRetries.stream().map(TimeUtils::parseDuration).toList()));
+              new RetryDelays(webhookRetries.stream().map(ServeCommand::duration).toList())));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return TimeUtils.parseDuration(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "webhook-retries must be durations such as '5 s;5 min', one is '%s'".formatted(text), e);
     }
   }
 
