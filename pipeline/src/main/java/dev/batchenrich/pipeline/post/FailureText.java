@@ -38,13 +38,11 @@ final class FailureText {
     if (failure instanceof ConnectException) {
       return "connection refused";
     }
-    if (failure instanceof SSLPeerUnverifiedException) {
-      return "the TLS certificate is not one for %s".formatted(host);
+    if (failure instanceof SSLPeerUnverifiedException || isAboutCertificate(failure)) {
+      return "the TLS certificate is not one to be trusted for %s".formatted(host);
     }
     if (failure instanceof SSLException) {
-      return isAboutCertificate(failure)
-          ? "the TLS certificate is not trusted"
-          : "no TLS connection could be agreed on";
+      return "no TLS connection could be agreed on";
     }
     if (failure instanceof HttpException || failure instanceof MessageConstraintException) {
       return "the answer is no HTTP/1.1, or its header is too large";

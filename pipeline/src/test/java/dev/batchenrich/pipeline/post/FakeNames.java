@@ -2,6 +2,7 @@ package dev.batchenrich.pipeline.post;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,11 +18,11 @@ final class FakeNames implements DnsResolver {
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   void set(String host, String... literals) throws UnknownHostException {
-    var list = new CopyOnWriteArrayList<InetAddress>();
+    var list = new ArrayList<InetAddress>();
     for (var literal : literals) {
       list.add(InetAddress.getByName(literal));
     }
-    addresses.put(host, list);
+    addresses.put(host, List.copyOf(list));
   }
 
   /** Look-ups of {@code host} do not return before this is completed. */
