@@ -5,7 +5,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.charset.CharacterCodingException;
 import java.security.cert.CertificateException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
@@ -13,6 +12,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
 
 /**
  * Why there was no answer, for whoever gave the URL. The exceptions' own messages are not repeated:
@@ -38,15 +38,13 @@ final class FailureText {
     if (failure instanceof ConnectException) {
       return "connection refused";
     }
-    if (failure instanceof SSLPeerUnverifiedException) {
-      return "the TLS certificate is not one for %s".formatted(host);
+    if (failure instanceof SSLPeerUnverifiedException || isAboutCertificate(failure)) {
+      return "the TLS certificate is not one to be trusted for %s".formatted(host);
     }
     if (failure instanceof SSLException) {
-      return isAboutCertificate(failure)
-          ? "the TLS certificate is not trusted"
-          : "no TLS connection could be agreed on";
+      return "no TLS connection could be agreed on";
     }
-    if (failure instanceof HttpException || failure instanceof CharacterCodingException) {
+    if (failure instanceof HttpException || failure instanceof MessageConstraintException) {
       return "the answer is no HTTP/1.1, or its header is too large";
     }
     if (failure instanceof SocketTimeoutException) {

@@ -67,7 +67,7 @@ public final class WebhookClient implements AutoCloseable {
     var connections = connections(new PermittedAddresses(resolver, targets), maxConnections);
     clock = new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("webhook-clock", true));
     clock.setRemoveOnCancelPolicy(true);
-    client = client(new ConnectingThreads(connections, LOOK_UPS_PER_CONNECTION * maxConnections));
+    client = client(new Connections(connections, LOOK_UPS_PER_CONNECTION * maxConnections));
     client.start();
     var unused =
         clock.scheduleWithFixedDelay(() -> connections.closeIdle(MAX_IDLE), 1, 1, TimeUnit.SECONDS);
