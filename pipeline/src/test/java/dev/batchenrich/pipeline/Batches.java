@@ -14,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Batches for tests. */
 public final class Batches {
@@ -50,23 +49,28 @@ public final class Batches {
         .toList();
   }
 
-  /** The end of a batch of ten people whose webhook goes to {@code webhookUrl}, now. */
-  public static JobStatus ended(@Nullable String webhookUrl) {
-    var batch = people(10, 10);
+  /** {@code batch}, whose end is told at {@code webhookUrl}. */
+  public static Batch to(String webhookUrl, Batch batch) {
+    return new Batch(
+        batch.batchId(),
+        batch.accountId(),
+        batch.entity(),
+        batch.action(),
+        batch.identifierType(),
+        batch.identifierCount(),
+        batch.chunkCount(),
+        batch.fields(),
+        webhookUrl,
+        batch.submittedAt());
+  }
+
+  /** The end, now, of a batch of ten people whose webhook goes to {@code webhookUrl}. */
+  public static JobStatus ended(String webhookUrl) {
+    var batch = to(webhookUrl, people(10, 10));
     var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new JobStatus(
         JobStatus.VERSION,
-        new Batch(
-            batch.batchId(),
-            batch.accountId(),
-            batch.entity(),
-            batch.action(),
-            batch.identifierType(),
-            10,
-            1,
-            List.of(),
-            webhookUrl,
-            batch.submittedAt()),
+        batch,
         BatchStatus.COMPLETED,
         10,
         7,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.batchenrich.contract.BatchStatus;
+import dev.batchenrich.contract.answer.LinkSecret;
+import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.directory.local.DirectoryImport;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterIT {
 
   private static final int PEOPLE = 1_000;
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
   @Test
   void theJobsJarHoldsNothingOfFlinkButItsConnectors() throws IOException {
@@ -38,16 +41,34 @@ class ClusterIT {
   }
 
   @Test
-  void theJobsJarRunsOnASessionClusterThatLosesATaskManager(
-      KafkaCluster kafka, @TempDir Path folder) throws Exception {
+  void bothJobsRunOnASessionClusterThatLosesATaskManager(KafkaCluster kafka, @TempDir Path folder)
+      throws Exception {
     var results = folder.resolve("results");
     try (var outside = new Outside(kafka.getBootstrapServers(), results);
+        var receiver = new WebhookReceiver(call -> 200);
         var flink = new FlinkProcesses(folder)) {
       var doomed = flink.startTaskManager();
-      await().atMost(Outside.PATIENCE).until(() -> flink.hasSlots(2));
+      await().atMost(Outside.PATIENCE).until(() -> flink.hasSlots(3));
 
       flink.run(
           jobJar(),
+          WebhooksMain.class,
+          1,
+          List.of(
+              "--kafka.bootstrap.servers",
+              kafka.getBootstrapServers(),
+              "--public-url",
+              "https://enrich.example.com",
+              "--link-secret",
+              linkSecret(folder),
+              "--webhook-secrets",
+              Files.writeString(folder.resolve("webhook-secrets"), "acme " + SECRET).toString(),
+              "--webhook.allow-private",
+              "true"));
+      flink.run(
+          jobJar(),
+          EnrichMain.class,
+          2,
           List.of(
               "--kafka.bootstrap.servers",
               kafka.getBootstrapServers(),
@@ -55,7 +76,10 @@ class ClusterIT {
               "local:" + directory(folder),
               "--results",
               results.toUri().toString()));
-      var batches = IntStream.range(0, 20).mapToObj(i -> Batches.people(PEOPLE, 50)).toList();
+      var batches =
+          IntStream.range(0, 20)
+              .mapToObj(i -> Batches.to(receiver.url(), Batches.people(PEOPLE, 50)))
+              .toList();
       for (var batch : batches) {
         outside.submit(Batches.chunks(batch, 50, FakeDirectory.emails(PEOPLE)));
       }
@@ -67,8 +91,20 @@ class ClusterIT {
         assertThat(outside.end(batch).status()).isEqualTo(BatchStatus.COMPLETED);
         assertThat(outside.lines(outside.end(batch))).isEqualTo(FakeDirectory.lines(PEOPLE));
         assertThat(outside.visibleFiles(batch.batchId())).hasSize(1);
+        await()
+            .atMost(Outside.PATIENCE)
+            .until(() -> outside.attempts(batch).stream().anyMatch(WebhookAttempt::isDelivered));
+      }
+      for (var call : receiver.calls()) {
+        call.verify(SECRET);
       }
     }
+  }
+
+  private static String linkSecret(Path folder) {
+    var file = folder.resolve("link-secret");
+    LinkSecret.readOrMake(file);
+    return file.toString();
   }
 
   /** A local directory of the people that the fake one knows. */

@@ -38,7 +38,7 @@ final class FlinkProcesses implements AutoCloseable {
         rest.address: 127.0.0.1
         rest.port: %d
         taskmanager.host: 127.0.0.1
-        taskmanager.numberOfTaskSlots: 2
+        taskmanager.numberOfTaskSlots: 3
         restart-strategy.type: fixed-delay
         restart-strategy.fixed-delay.attempts: 1000
         restart-strategy.fixed-delay.delay: 500 ms
@@ -53,7 +53,7 @@ final class FlinkProcesses implements AutoCloseable {
         folder.toString());
   }
 
-  /** Starts a TaskManager of two slots. */
+  /** Starts a TaskManager of three slots. */
   Process startTaskManager() throws IOException {
     return start(
         "taskmanager",
@@ -85,8 +85,8 @@ final class FlinkProcesses implements AutoCloseable {
         "taskmanager.memory.jvm-overhead.max=64m");
   }
 
-  /** Runs a jar's main class with Flink's command line, and returns what it printed. */
-  String run(Path jar, List<String> args) throws Exception {
+  /** Runs a main class in a jar with Flink's command line, and returns what it printed. */
+  String run(Path jar, Class<?> main, int parallelism, List<String> args) throws Exception {
     var command =
         Stream.concat(
                 Stream.of(
@@ -95,7 +95,9 @@ final class FlinkProcesses implements AutoCloseable {
                     "run",
                     "--detached",
                     "--parallelism",
-                    "2",
+                    String.valueOf(parallelism),
+                    "--class",
+                    main.getName(),
                     jar.toString()),
                 args.stream())
             .toArray(String[]::new);
