@@ -7,12 +7,15 @@ import static dev.batchenrich.gateway.GatewayFixture.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.batchenrich.contract.message.Chunk;
+import dev.batchenrich.contract.message.JobEntry;
+import dev.batchenrich.contract.message.Json;
 import dev.batchenrich.contract.topic.Topic;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -113,6 +116,24 @@ class IdempotencyIT {
 
     assertThat(answers).filteredOn(answer -> answer.statusCode() == 202).hasSize(1);
     assertThat(answers).filteredOn(answer -> answer.statusCode() == 409).hasSize(9);
+  }
+
+  @Test
+  void whatIsTakenBackLeavesTheConfirmationTheLastRecordOfItsKey() throws Exception {
+    var key = fixture.keyOf("compacted");
+    var answers =
+        IntStream.range(0, 10)
+            .mapToObj(i -> keyed(i % 2 == 0 ? first : second, key, "one", domains(3)))
+            .map(fixture::sendAsync)
+            .toList();
+    var id = batchId(answers.get(0).join());
+    answers.forEach(CompletableFuture::join);
+
+    var last = new HashMap<String, byte[]>();
+    fixture.records(Topic.JOBS).forEach(record -> last.put(record.key(), record.value()));
+
+    assertThat(Json.read(last.getOrDefault(id, new byte[0]), JobEntry.class).kind())
+        .isEqualTo(JobEntry.Kind.CONFIRMATION);
   }
 
   @Test

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * One line of the log that gateways share, on {@code batch-jobs}: a slot is reserved, or the batch
- * is published. A reservation is taken back by a tombstone whose header {@value #ATTEMPT_HEADER}
- * names the attempt.
+ * is published. A tombstone under the key of a reservation takes that one back and nothing else,
+ * also when the log is compacted.
  *
  * @param version of the message format, {@value #VERSION}
  * @param attempt tells the attempts to submit one batch apart
@@ -16,7 +16,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public record JobEntry(int version, Kind kind, String attempt, String fingerprint, Batch batch) {
 
   public static final int VERSION = 1;
-  public static final String ATTEMPT_HEADER = "attempt";
 
   /** What the entry says of the batch. */
   public enum Kind {
@@ -37,5 +36,10 @@ public record JobEntry(int version, Kind kind, String attempt, String fingerprin
   /** An entry in the current version of the format. */
   public JobEntry(Kind kind, String attempt, String fingerprint, Batch batch) {
     this(VERSION, kind, attempt, fingerprint, batch);
+  }
+
+  /** Its key in the log: the batch id and, for a reservation, {@code /} and the attempt. */
+  public String key() {
+    return kind == Kind.RESERVATION ? batch.batchId() + "/" + attempt : batch.batchId();
   }
 }

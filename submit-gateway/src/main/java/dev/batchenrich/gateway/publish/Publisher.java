@@ -127,7 +127,7 @@ public final class Publisher implements AutoCloseable {
       var sent =
           transaction.send(
               new ProducerRecord<>(
-                  jobs.topic(), jobs.partition(), batchId, Json.write(confirmation)));
+                  jobs.topic(), jobs.partition(), confirmation.key(), Json.write(confirmation)));
       if (mayPublish.getAsBoolean()) {
         transaction.commitTransaction();
         return sent.get().offset();

@@ -1,7 +1,5 @@
 package dev.batchenrich.gateway.view;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.message.JobEntry;
 import dev.batchenrich.contract.message.JobStatus;
@@ -75,14 +73,12 @@ final class LogRecords {
     }
   }
 
-  /** A tombstone that names no attempt is none of a gateway's. */
+  /** A tombstone under a key that is no reservation's is none of a gateway's. */
   private void withdraw(ConsumerRecord<String, byte[]> message) throws SQLException {
-    var batchId = message.key();
-    var header = message.headers().lastHeader(JobEntry.ATTEMPT_HEADER);
-    if (batchId != null && header != null && header.value() != null) {
-      var attempt = new String(header.value(), UTF_8);
-      store.deleteReservation(batchId, attempt);
-      changes.add(admissions -> admissions.withdraw(batchId, attempt));
+    var key = message.key() == null ? new String[0] : message.key().split("/", 2);
+    if (key.length == 2) {
+      store.deleteReservation(key[0], key[1]);
+      changes.add(admissions -> admissions.withdraw(key[0], key[1]));
     }
   }
 
