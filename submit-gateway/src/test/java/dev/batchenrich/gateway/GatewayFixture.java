@@ -31,11 +31,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -76,6 +79,15 @@ final class GatewayFixture implements AutoCloseable {
               Stream.of(Topic.values()).map(t -> t.create(PARTITIONS, (short) 1)).toList())
           .all()
           .get();
+    }
+  }
+
+  /** Changes a setting of a topic. */
+  void set(Topic topic, String key, String value) throws Exception {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+    var change = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+    try (var admin = Admin.create(clientProperties())) {
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
     }
   }
 

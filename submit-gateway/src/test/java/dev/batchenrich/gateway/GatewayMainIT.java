@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.batchenrich.contract.topic.Topic;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.io.File;
@@ -61,6 +62,17 @@ class GatewayMainIT {
     gateway.destroy();
     assertThat(gateway.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(Files.readString(output)).endsWith("stopped\n").doesNotContain("\tat ");
+  }
+
+  @Test
+  void itWaitsForAJobLogThatStampsItsRecords() throws Exception {
+    fixture.createTopics();
+    fixture.set(Topic.JOBS, "message.timestamp.type", "CreateTime");
+    start();
+    awaitOutput("batch-jobs must have message.timestamp.type=LogAppendTime, has CreateTime\n");
+
+    fixture.set(Topic.JOBS, "message.timestamp.type", "LogAppendTime");
+    awaitOutput(" ready\n");
   }
 
   @Test

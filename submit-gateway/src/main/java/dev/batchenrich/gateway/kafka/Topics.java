@@ -12,7 +12,11 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * The topics that the view is read from, as they are on the cluster.
@@ -37,6 +41,7 @@ public record Topics(Map<String, Integer> partitionCounts, Map<String, String> i
    *
    * @throws ExecutionException if the cluster cannot be reached
    * @throws UnknownTopicOrPartitionException naming the topics that it lacks
+   * @throws InvalidConfigurationException if leases could not be measured by the job log
    */
   public static Topics describe(Admin admin) throws ExecutionException, InterruptedException {
     var partitionCounts = new HashMap<String, Integer>();
@@ -47,6 +52,7 @@ public record Topics(Map<String, Integer> partitionCounts, Map<String, String> i
         ids.put(topic.name(), topic.topicId().toString());
       }
     }
+    requireLogTimes(admin);
     return new Topics(partitionCounts, ids);
   }
 
@@ -73,6 +79,23 @@ public record Topics(Map<String, Integer> partitionCounts, Map<String, String> i
                 IntStream.range(0, topic.getValue())
                     .mapToObj(partition -> new TopicPartition(topic.getKey(), partition)))
         .toList();
+  }
+
+  /** Reservations end by the times of the log; those of producers would break the limit unseen. */
+  private static void requireLogTimes(Admin admin) throws ExecutionException, InterruptedException {
+    var jobs = new ConfigResource(ConfigResource.Type.TOPIC, Topic.JOBS.topicName());
+    var settings =
+        Objects.requireNonNull(admin.describeConfigs(List.of(jobs)).all().get().get(jobs));
+    var setting = settings.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value();
+    if (!setting.equals(TimestampType.LOG_APPEND_TIME.toString())) {
+      throw new InvalidConfigurationException(
+          "%s must have %s=%s, has %s"
+              .formatted(
+                  Topic.JOBS.topicName(),
+                  TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                  TimestampType.LOG_APPEND_TIME,
+                  setting));
+    }
   }
 
   private TopicPartition partitionOf(Topic topic, String id) {
