@@ -124,7 +124,9 @@ class EnrichJobIT {
     var end = outside.end(batch);
     assertThat(end.status()).isEqualTo(BatchStatus.FAILED);
     assertThat(end.errorMessage())
-        .isEqualTo("the directory gave no answer for 10 of 30 identifiers: connection refused");
+        .isEqualTo(
+            "the directory gave no answer for 10 of 30 identifiers: connection refused;"
+                + " 0 others are not in it");
     var expected = FakeDirectory.lines(30);
     expected.subList(10, 20).clear();
     assertThat(outside.lines(end)).isEqualTo(expected);

@@ -74,7 +74,11 @@ public record BatchProgress(
   @Nullable String errorMessage() {
     return failure == null
         ? null
-        : "the directory gave no answer for %d of %d identifiers: %s"
-            .formatted(unansweredCount, batch.identifierCount(), failure);
+        : "the directory gave no answer for %d of %d identifiers: %s; %d others are not in it"
+            .formatted(
+                unansweredCount,
+                batch.identifierCount(),
+                failure,
+                processedCount - unansweredCount - resultCount);
   }
 }

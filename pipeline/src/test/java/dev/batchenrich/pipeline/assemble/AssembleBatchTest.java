@@ -153,7 +153,9 @@ class AssembleBatchTest {
 
     var end = finished().get(0);
     assertThat(end.outcome().errorMessage())
-        .isEqualTo("the directory gave no answer for 10 of 25 identifiers: connection refused");
+        .isEqualTo(
+            "the directory gave no answer for 10 of 25 identifiers: connection refused;"
+                + " 13 others are not in it");
     assertThat(end.outcome().resultCount()).isEqualTo(2);
     assertThat(content(end)).isEqualTo("chunk 0\nchunk 2\n");
   }
