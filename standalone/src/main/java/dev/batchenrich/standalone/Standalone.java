@@ -157,6 +157,7 @@ public final class Standalone implements AutoCloseable {
         folder.results(),
         prepared.config().publicUrl(),
         "standalone",
+        prepared.directory().uri(),
         prepared.config().webhooks().targets(),
         SHUTDOWN_GRACE);
   }

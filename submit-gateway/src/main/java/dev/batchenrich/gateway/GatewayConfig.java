@@ -23,6 +23,7 @@ public record GatewayConfig(
     Path resultsDir,
     @Nullable URI publicUrl,
     String instanceId,
+    @Nullable String directory,
     WebhookTargets webhookTargets,
     Duration shutdownGrace) {
 

@@ -20,6 +20,10 @@ public enum GatewayOption {
       null,
       "Name of this gateway, unlike that of every other running one and the same after a restart:"
           + " 1 to 100 letters, digits, dots, dashes and underscores."),
+  DIRECTORY(
+      null,
+      "Where `POST /person/enrich` and `POST /company/enrich` look up, a URI as the enrich job takes"
+          + " it; without it there are no such endpoints."),
   WEBHOOK_PORTS(
       WebhookTargets.DEFAULT_PORTS,
       "Ports that a webhook_url may name, 1 to 65535 and ranges of them; the same as the webhook"

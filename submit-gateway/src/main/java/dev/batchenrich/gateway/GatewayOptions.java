@@ -3,6 +3,7 @@ package dev.batchenrich.gateway;
 import static dev.batchenrich.gateway.GatewayOption.ALLOW_PRIVATE_WEBHOOKS;
 import static dev.batchenrich.gateway.GatewayOption.API_KEYS;
 import static dev.batchenrich.gateway.GatewayOption.DATA_DIR;
+import static dev.batchenrich.gateway.GatewayOption.DIRECTORY;
 import static dev.batchenrich.gateway.GatewayOption.HOST;
 import static dev.batchenrich.gateway.GatewayOption.INSTANCE_ID;
 import static dev.batchenrich.gateway.GatewayOption.KAFKA_PREFIX;
@@ -69,6 +70,7 @@ final class GatewayOptions {
         Path.of(required(RESULTS_DIR)),
         publicUrl == null ? null : URI.create(publicUrl),
         required(INSTANCE_ID),
+        optional(DIRECTORY),
         WebhookTargets.of(required(WEBHOOK_PORTS), flag(ALLOW_PRIVATE_WEBHOOKS)),
         Duration.ofSeconds(integer(SHUTDOWN_GRACE)));
   }

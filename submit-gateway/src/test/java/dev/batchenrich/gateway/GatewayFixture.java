@@ -40,6 +40,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Gateways on a broker, a caller's side of HTTP, and the pipeline's side of Kafka. */
 final class GatewayFixture implements AutoCloseable {
@@ -97,6 +98,10 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   GatewayConfig config(String instanceId) {
+    return config(instanceId, null);
+  }
+
+  GatewayConfig config(String instanceId, @Nullable String directory) {
     return new GatewayConfig(
         "127.0.0.1",
         0,
@@ -107,6 +112,7 @@ final class GatewayFixture implements AutoCloseable {
         resultsDir(),
         null,
         instanceId,
+        directory,
         WebhookTargets.of(WebhookTargets.DEFAULT_PORTS, false),
         Duration.ofSeconds(10));
   }

@@ -38,6 +38,7 @@ class GatewayOptionsTest {
                 Path.of("results"),
                 null,
                 "gateway-1",
+                null,
                 WebhookTargets.of("80,443,1024-65535", false),
                 Duration.ofSeconds(20)));
   }
@@ -49,6 +50,7 @@ class GatewayOptionsTest {
                 "--host", "0.0.0.0",
                 "--port", "0",
                 "--public-url", "https://batch.example/api",
+                "--directory", "local:/srv/records",
                 "--webhook-ports", "443",
                 "--allow-private-webhooks", "true",
                 "--shutdown-grace", "5",
@@ -59,6 +61,7 @@ class GatewayOptionsTest {
     assertThat(config.host()).isEqualTo("0.0.0.0");
     assertThat(config.port()).isZero();
     assertThat(config.publicUrl()).isEqualTo(URI.create("https://batch.example/api"));
+    assertThat(config.directory()).isEqualTo("local:/srv/records");
     assertThat(config.webhookTargets()).isEqualTo(WebhookTargets.of("443", true));
     assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.kafka()).containsEntry("security.protocol", "SSL");
