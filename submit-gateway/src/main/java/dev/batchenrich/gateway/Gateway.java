@@ -4,6 +4,7 @@ import dev.batchenrich.contract.answer.LinkSecret;
 import dev.batchenrich.contract.answer.LinkSigner;
 import dev.batchenrich.directory.Directories;
 import dev.batchenrich.directory.Directory;
+import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.http.HttpApi;
 import dev.batchenrich.gateway.kafka.KafkaClients;
@@ -107,9 +108,9 @@ public final class Gateway implements AutoCloseable {
     LOG.info("stopped");
   }
 
-  private static Directory open(String uri) {
+  private static Directory open(DirectorySettings settings) {
     try {
-      return Directories.open(uri);
+      return Directories.open(settings, 1);
     } catch (IOException e) {
       throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
     }

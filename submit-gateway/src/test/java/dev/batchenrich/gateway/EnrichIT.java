@@ -4,6 +4,7 @@ import static dev.batchenrich.gateway.GatewayFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.directory.local.DirectoryImport;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
@@ -48,7 +49,10 @@ class EnrichIT {
     var records = folder.resolve("records");
     new DirectoryImport(records, List.of(dump), true).run(badLine -> {});
     // Single look-ups need no Kafka: that there are no topics yet does not matter.
-    gateway = Gateway.start(fixture.config("gateway-1", "local:" + records), Clock.systemUTC());
+    gateway =
+        Gateway.start(
+            fixture.config("gateway-1", DirectorySettings.of("local:" + records)),
+            Clock.systemUTC());
   }
 
   @AfterAll
@@ -166,7 +170,10 @@ class EnrichIT {
   void aDirectoryThatCannotBeOpenedIsOneClearErrorAtTheStart(@TempDir Path empty) {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> Gateway.start(fixture.config("gateway-3", "local:" + empty), Clock.systemUTC()))
+            () ->
+                Gateway.start(
+                    fixture.config("gateway-3", DirectorySettings.of("local:" + empty)),
+                    Clock.systemUTC()))
         .withMessageStartingWith(empty + " holds no directory");
   }
 

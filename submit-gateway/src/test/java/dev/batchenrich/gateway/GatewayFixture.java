@@ -11,6 +11,7 @@ import dev.batchenrich.contract.message.Json;
 import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.contract.topic.Topic;
 import dev.batchenrich.contract.webhook.WebhookTargets;
+import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.gateway.auth.ApiKeyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,7 +102,7 @@ final class GatewayFixture implements AutoCloseable {
     return config(instanceId, null);
   }
 
-  GatewayConfig config(String instanceId, @Nullable String directory) {
+  GatewayConfig config(String instanceId, @Nullable DirectorySettings directory) {
     return new GatewayConfig(
         "127.0.0.1",
         0,

@@ -3,7 +3,6 @@ package dev.batchenrich.pipeline.enrich;
 import dev.batchenrich.contract.field.EntityRecord;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.RetrySchedule;
-import dev.batchenrich.directory.RetryingDirectory;
 import dev.batchenrich.directory.SubmittedIdentifiers;
 import dev.batchenrich.pipeline.intake.SubmittedChunk;
 import java.time.Duration;
@@ -31,7 +30,7 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
   private transient Directory directory;
 
   /**
-   * @param deadline how long a failing look-up is repeated
+   * @param deadline how long a failing look-up is repeated, from when it is its turn
    */
   public LookUpChunk(DirectoryFactory directories, Duration deadline) {
     this.directories = directories;
@@ -42,7 +41,9 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
   public void open(OpenContext context) throws Exception {
     scheduler = Executors.newSingleThreadScheduledExecutor();
     directory =
-        new RetryingDirectory(directories.open(), RetrySchedule.DEFAULT.until(deadline), scheduler);
+        directories
+            .open(getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks())
+            .retrying(RetrySchedule.DEFAULT.until(deadline), scheduler);
   }
 
   @Override
