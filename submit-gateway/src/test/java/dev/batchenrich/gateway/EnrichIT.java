@@ -8,12 +8,15 @@ import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.directory.local.DirectoryImport;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -175,6 +178,23 @@ class EnrichIT {
                     fixture.config("gateway-3", DirectorySettings.of("local:" + empty)),
                     Clock.systemUTC()))
         .withMessageStartingWith(empty + " holds no directory");
+  }
+
+  @Test
+  void aDirectoryThatDoesNotAnswerInTimeMakesTheGatewayUnavailable(@TempDir Path folder)
+      throws Exception {
+    var keyFile = Files.writeString(folder.resolve("key"), "key").toString();
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var url = "http://127.0.0.1:" + silent.getLocalPort();
+      var upstream = new DirectorySettings(url, keyFile, 1, Duration.ofSeconds(60), 0);
+      try (var behind = Gateway.start(fixture.config("gateway-4", upstream), Clock.systemUTC())) {
+        var answer = fixture.send(request(behind, "company", GatewayFixture.domains(1)));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(json(answer).at("/error/type").textValue()).isEqualTo("unavailable");
+      }
+    }
   }
 
   private static HttpResponse<String> enrich(String entity, String body) throws Exception {

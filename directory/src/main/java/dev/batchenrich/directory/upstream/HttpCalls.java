@@ -3,6 +3,7 @@ package dev.batchenrich.directory.upstream;
 import dev.batchenrich.contract.http.EnrichCall;
 import dev.batchenrich.directory.DirectoryException;
 import java.net.URI;
+import java.nio.channels.ClosedSelectorException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +25,8 @@ import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Posts over a pool of connections, each call within one deadline. Nothing is followed, retried,
@@ -31,6 +34,7 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class HttpCalls implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(HttpCalls.class);
   private static final TimeValue MAX_IDLE = TimeValue.ofSeconds(30);
 
   /** After which the name of the host is looked up again. */
@@ -116,6 +120,7 @@ final class HttpCalls implements AutoCloseable {
                 .setResponseTimeout(timeout)
                 .build())
         .setUserAgent("batch-enrich")
+        .setIoReactorExceptionCallback(HttpCalls::report)
         .evictIdleConnections(MAX_IDLE)
         .disableAuthCaching()
         .disableAutomaticRetries()
@@ -124,6 +129,13 @@ final class HttpCalls implements AutoCloseable {
         .disableRedirectHandling()
         .disableRequestPriority()
         .build();
+  }
+
+  /** Nothing is wrong with a selector that was closed while something was under way. */
+  private static void report(Exception failure) {
+    if (!(failure instanceof ClosedSelectorException)) {
+      LOG.error("the HTTP client has lost its connections", failure);
+    }
   }
 
   private static PoolingAsyncClientConnectionManager connections(int max, Timeout timeout) {
