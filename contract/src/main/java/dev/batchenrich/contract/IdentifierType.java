@@ -28,4 +28,9 @@ public enum IdentifierType {
   public String wireName() {
     return wireName;
   }
+
+  /** What answers call one identifier of this type: {@code domain}. */
+  public String singular() {
+    return wireName.substring(0, wireName.length() - 1);
+  }
 }

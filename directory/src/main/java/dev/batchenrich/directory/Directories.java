@@ -1,6 +1,7 @@
 package dev.batchenrich.directory;
 
 import dev.batchenrich.directory.local.LocalDirectory;
+import dev.batchenrich.directory.upstream.UpstreamDirectory;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,25 +10,37 @@ import java.nio.file.Path;
 public final class Directories {
 
   private static final String LOCAL = "local:";
+  private static final String FORMS = "local:<folder> or https://<host>/<path>";
 
   private Directories() {}
 
+  /** Opens the directory at {@code uri} with everything else as it is by default. */
+  public static Directory open(String uri) throws IOException {
+    return open(DirectorySettings.of(uri), 1);
+  }
+
   /**
-   * Opens the directory at {@code uri}: {@code local:<folder>}, built by an import.
+   * Opens a directory: {@code local:<folder>}, built by an import, or an upstream at {@code
+   * https://<host>/<path>}. Whether an upstream answers is not tried.
    *
-   * @throws IllegalArgumentException if no directory has such a URI, saying which there are
+   * @param users how many open it, who together keep its limit of calls per minute
+   * @throws IllegalArgumentException if no directory has such a URI, saying which there are, or if
+   *     something else about it cannot be used
    * @throws IOException if it cannot be opened, saying why in one line
    */
-  public static Directory open(String uri) throws IOException {
+  public static Directory open(DirectorySettings settings, int users) throws IOException {
+    var uri = settings.uri();
+    if (UpstreamDirectory.isUpstream(uri)) {
+      return UpstreamDirectory.open(settings, users, System.getenv());
+    }
     if (!uri.startsWith(LOCAL) || uri.length() == LOCAL.length()) {
-      throw new IllegalArgumentException(
-          "directory must be local:<folder>, is '%s'".formatted(uri));
+      throw new IllegalArgumentException("directory must be %s, is '%s'".formatted(FORMS, uri));
     }
     try {
       return new LocalDirectory(Path.of(uri.substring(LOCAL.length())));
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException(
-          "directory must be local:<folder>, is '%s': %s".formatted(uri, e.getReason()), e);
+          "directory must be %s, is '%s': %s".formatted(FORMS, uri, e.getReason()), e);
     }
   }
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A directory whose look-ups are repeated while they fail, with growing, jittered waits and never
  * before the time that a {@link DirectoryException} names, unless the deadline comes first: then
- * once more at the deadline. The stage fails with the last failure. What succeeds at once is
- * answered at once, without a change of threads.
+ * once more at the deadline. A {@link DirectoryRefusal} is final. The stage fails with the last
+ * failure. What succeeds at once is answered at once, without a change of threads.
  */
 public final class RetryingDirectory implements Directory {
 
@@ -41,6 +41,7 @@ public final class RetryingDirectory implements Directory {
     var policy =
         RetryPolicy.<List<@Nullable EntityRecord>>builder()
             .handle(Exception.class)
+            .abortOn(DirectoryRefusal.class)
             .abortIf((records, failure) -> isClosed)
             .withBackoff(schedule.initialDelay(), schedule.maxDelay())
             .withDelayFnOn(RetryingDirectory::asked, DirectoryException.class)

@@ -1,5 +1,6 @@
 package dev.batchenrich.pipeline;
 
+import dev.batchenrich.directory.DirectorySettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.apache.flink.configuration.Configuration;
  */
 public record EnrichConfig(
     Map<String, String> kafka,
-    String directory,
+    DirectorySettings directory,
     URI results,
     Duration resultsRetention,
     int compressionLevel,
@@ -54,7 +55,12 @@ public record EnrichConfig(
   public static EnrichConfig of(Configuration options) {
     return new EnrichConfig(
         OptionTable.kafka(options),
-        OptionTable.required(options, EnrichOptions.DIRECTORY),
+        new DirectorySettings(
+            OptionTable.required(options, EnrichOptions.DIRECTORY),
+            options.get(EnrichOptions.DIRECTORY_KEY_FILE),
+            options.get(EnrichOptions.DIRECTORY_CONCURRENCY),
+            options.get(EnrichOptions.DIRECTORY_CALL_TIMEOUT),
+            options.get(EnrichOptions.DIRECTORY_CALLS_PER_MINUTE)),
         URI.create(OptionTable.required(options, EnrichOptions.RESULTS)),
         options.get(EnrichOptions.RESULTS_RETENTION),
         options.get(EnrichOptions.COMPRESSION_LEVEL),

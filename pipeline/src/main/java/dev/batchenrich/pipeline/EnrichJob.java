@@ -13,7 +13,6 @@ import dev.batchenrich.pipeline.intake.DeadLetter;
 import dev.batchenrich.pipeline.intake.DecodeChunk;
 import dev.batchenrich.pipeline.intake.Message;
 import dev.batchenrich.pipeline.kafka.KafkaEnds;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.core.fs.Path;
@@ -30,9 +29,6 @@ public final class EnrichJob {
 
   private static final String GROUP = "batch-enrich";
 
-  /** Beyond the retries of the directory, whose own deadline should always strike first. */
-  private static final Duration GRACE = Duration.ofMinutes(1);
-
   /** Where results go besides the files. */
   public record Sinks(Sink<DeadLetter> deadLetters, Sink<JobStatus> statuses) {}
 
@@ -45,7 +41,7 @@ public final class EnrichJob {
     var directory = config.directory();
     define(
         KafkaEnds.stream(environment, kafka.submissions(), "submissions"),
-        () -> Directories.open(directory),
+        subtasks -> Directories.open(directory, subtasks),
         new Sinks(kafka.deadLetters(), kafka.statuses()),
         config);
   }
@@ -60,7 +56,9 @@ public final class EnrichJob {
         AsyncDataStream.unorderedWait(
                 chunks,
                 new LookUpChunk(directory, config.lookUpDeadline()),
-                config.lookUpDeadline().plus(GRACE).toMillis(),
+                // The directory gives up by itself, long before: what waits for its turn at a slow
+                // upstream has not begun to fail.
+                config.batchDeadline().toMillis(),
                 TimeUnit.MILLISECONDS,
                 config.lookUpCapacity())
             .uid("look-up")

@@ -2,6 +2,7 @@ package dev.batchenrich.pipeline;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import dev.batchenrich.directory.DirectorySettings;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -13,7 +14,35 @@ public final class EnrichOptions {
       key("directory")
           .stringType()
           .noDefaultValue()
-          .withDescription("Where records come from, a URI: `local:<folder>`. Required.");
+          .withDescription(
+              "Where records come from, a URI: `local:<folder>`, or `https://<host>/<path>` for an"
+                  + " upstream, an enrichment API like the gateway's. Required.");
+  public static final ConfigOption<String> DIRECTORY_KEY_FILE =
+      key("directory-key-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File with the API key of an upstream, on every TaskManager; read again when it"
+                  + " changes. Without it the key is in the environment variable"
+                  + " `BATCH_ENRICH_DIRECTORY_KEY`.");
+  public static final ConfigOption<Integer> DIRECTORY_CONCURRENCY =
+      key("directory-concurrency")
+          .intType()
+          .defaultValue(DirectorySettings.DEFAULT_CONCURRENCY)
+          .withDescription(
+              "Calls of 25 identifiers that each subtask makes to an upstream at a time, 1 to 1000.");
+  public static final ConfigOption<Duration> DIRECTORY_CALL_TIMEOUT =
+      key("directory-call-timeout")
+          .durationType()
+          .defaultValue(DirectorySettings.DEFAULT_CALL_TIMEOUT)
+          .withDescription("How long a call to an upstream may take, 100 ms to 5 min.");
+  public static final ConfigOption<Integer> DIRECTORY_CALLS_PER_MINUTE =
+      key("directory-calls-per-minute")
+          .intType()
+          .defaultValue(0)
+          .withDescription(
+              "Calls to an upstream that all subtasks together may begin in a minute, each its"
+                  + " share; 0 for no limit.");
   public static final ConfigOption<String> RESULTS =
       key("results")
           .stringType()
@@ -68,6 +97,10 @@ public final class EnrichOptions {
           List.of(
               OptionTable.KAFKA,
               DIRECTORY,
+              DIRECTORY_KEY_FILE,
+              DIRECTORY_CONCURRENCY,
+              DIRECTORY_CALL_TIMEOUT,
+              DIRECTORY_CALLS_PER_MINUTE,
               RESULTS,
               RESULTS_RETENTION,
               COMPRESSION_LEVEL,

@@ -42,6 +42,9 @@ class EnrichConfigTest {
   @CsvSource({
     "--results, /srv/results, results must be an absolute URI",
     "--results.compression-level, 0, results.compression-level must be 1 to 9",
+    "--directory-concurrency, 0, directory-concurrency must be 1 to 1000",
+    "--directory-call-timeout, 1 ms, directory-call-timeout must be 100 ms to 5 min",
+    "--directory-calls-per-minute, -1, directory-calls-per-minute must be positive",
     "--look-up.capacity, 0, look-up.capacity must be 1 to 10000",
     "--look-up.deadline, 1 ms, look-up.deadline must be at least",
     "--batch.deadline, 1 ms, batch.deadline must be at least",

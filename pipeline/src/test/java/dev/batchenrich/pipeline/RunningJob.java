@@ -41,7 +41,7 @@ final class RunningJob implements AutoCloseable {
     EnrichJob.define(
         environment.fromSource(
             kafka.submissions(), WatermarkStrategy.noWatermarks(), "submissions"),
-        () -> new FakeDirectory(latency),
+        subtasks -> new FakeDirectory(latency),
         new EnrichJob.Sinks(kafka.deadLetters(), kafka.statuses()),
         config());
     return environment.executeAsync(EnrichJob.NAME);

@@ -1,5 +1,6 @@
 package dev.batchenrich.standalone;
 
+import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.gateway.Gateway;
 import dev.batchenrich.gateway.GatewayConfig;
 import dev.batchenrich.pipeline.EnrichConfig;
@@ -78,7 +79,7 @@ public final class Standalone implements AutoCloseable {
             KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(),
             "false");
     var cluster = resources.add(EmbeddedCluster.start(clusterConfig(folder)));
-    var enrichment = enrichConfig(jobsKafka, prepared.directory().uri(), folder);
+    var enrichment = enrichConfig(jobsKafka, prepared.directory().settings(), folder);
     cluster.run(ENRICH, environment -> EnrichJob.define(environment, enrichment));
     var gateway = resources.add(Gateway.start(gatewayConfig(kafka, prepared), Clock.systemUTC()));
     if (!gateway.awaitReady(READY_LIMIT)) {
@@ -121,10 +122,16 @@ public final class Standalone implements AutoCloseable {
   }
 
   private static EnrichConfig enrichConfig(
-      Map<String, String> kafka, String directory, DataFolder folder) {
+      Map<String, String> kafka, DirectorySettings directory, DataFolder folder) {
     var options = new Configuration();
     options.set(OptionTable.KAFKA, kafka);
-    options.set(EnrichOptions.DIRECTORY, directory);
+    options.set(EnrichOptions.DIRECTORY, directory.uri());
+    if (directory.keyFile() != null) {
+      options.set(EnrichOptions.DIRECTORY_KEY_FILE, directory.keyFile());
+    }
+    options.set(EnrichOptions.DIRECTORY_CONCURRENCY, directory.concurrency());
+    options.set(EnrichOptions.DIRECTORY_CALL_TIMEOUT, directory.callTimeout());
+    options.set(EnrichOptions.DIRECTORY_CALLS_PER_MINUTE, directory.callsPerMinute());
     options.set(EnrichOptions.RESULTS, folder.results().toUri().toString());
     options.set(EnrichOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
     return EnrichConfig.of(options);
@@ -157,6 +164,7 @@ public final class Standalone implements AutoCloseable {
         folder.results(),
         prepared.config().publicUrl(),
         "standalone",
+        prepared.directory().settings(),
         prepared.config().webhooks().targets(),
         SHUTDOWN_GRACE);
   }

@@ -1,5 +1,6 @@
 package dev.batchenrich.standalone;
 
+import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.gateway.GatewayConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param port to listen on, 0 for any free one
  * @param publicUrl what download links begin with; null for the address that a caller used and, in
  *     webhooks, for the one that is listened on
- * @param directory the URI of the directory; null for the one in the data folder
+ * @param directory where records come from; null for the one in the data folder
  * @param apiKeys the keys file; null for the one in the data folder
  */
 public record StandaloneConfig(
@@ -21,7 +22,7 @@ public record StandaloneConfig(
     String host,
     int port,
     @Nullable URI publicUrl,
-    @Nullable String directory,
+    @Nullable DirectorySettings directory,
     @Nullable Path apiKeys,
     WebhookChoices webhooks) {
 

@@ -3,6 +3,7 @@ package dev.batchenrich.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.standalone.records.ServedDirectory.Origin;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -88,7 +89,7 @@ class PreparationIT {
 
     try (var prepared = prepare(null, null)) {
       assertThat(prepared.directory().origin()).isEqualTo(Origin.IMPORTED);
-      assertThat(prepared.directory().uri()).isEqualTo(uri);
+      assertThat(prepared.directory().settings().uri()).isEqualTo(uri);
     }
   }
 
@@ -143,6 +144,12 @@ class PreparationIT {
   private Preparation prepare(@Nullable String directory, @Nullable Path apiKeys) {
     return Preparation.of(
         new StandaloneConfig(
-            data(), "127.0.0.1", 0, null, directory, apiKeys, WebhookChoices.DEFAULT));
+            data(),
+            "127.0.0.1",
+            0,
+            null,
+            directory == null ? null : DirectorySettings.of(directory),
+            apiKeys,
+            WebhookChoices.DEFAULT));
   }
 }

@@ -2,15 +2,20 @@ package dev.batchenrich.gateway;
 
 import dev.batchenrich.contract.answer.LinkSecret;
 import dev.batchenrich.contract.answer.LinkSigner;
+import dev.batchenrich.directory.Directories;
+import dev.batchenrich.directory.Directory;
+import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.http.HttpApi;
 import dev.batchenrich.gateway.kafka.KafkaClients;
 import dev.batchenrich.gateway.results.FolderResultFiles;
 import dev.batchenrich.gateway.view.ViewDatabase;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +27,7 @@ public final class Gateway implements AutoCloseable {
 
   private final ViewDatabase database;
   private final KafkaConnection kafka;
+  private final @Nullable Directory directory;
   private final HttpApi http;
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -31,7 +37,9 @@ public final class Gateway implements AutoCloseable {
     new KafkaClients(config.kafka()).requireUsable();
     database = new ViewDatabase(config.dataDir());
     kafka = new KafkaConnection(config, database, clock);
+    Directory opened = null;
     try {
+      opened = config.directory() == null ? null : open(config.directory());
       http =
           new HttpApi(
               config.host(),
@@ -41,14 +49,17 @@ public final class Gateway implements AutoCloseable {
               new FolderResultFiles(config.resultsDir()),
               config.publicUrl(),
               config.webhookTargets(),
+              opened,
               kafka::backend,
               kafka::isReady,
               config.shutdownGrace());
     } catch (IllegalArgumentException e) {
+      close(opened);
       kafka.close();
       database.close();
       throw e;
     }
+    directory = opened;
     LOG.info("listening on http://{}:{}", config.host(), http.port());
   }
 
@@ -91,8 +102,23 @@ public final class Gateway implements AutoCloseable {
     }
     closed.countDown();
     http.close();
+    close(directory);
     kafka.close();
     database.close();
     LOG.info("stopped");
+  }
+
+  private static Directory open(DirectorySettings settings) {
+    try {
+      return Directories.open(settings, 1);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void close(@Nullable Directory directory) {
+    if (directory != null) {
+      directory.close();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.batchenrich.gateway;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
+import dev.batchenrich.directory.DirectorySettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public record GatewayConfig(
     Path resultsDir,
     @Nullable URI publicUrl,
     String instanceId,
+    @Nullable DirectorySettings directory,
     WebhookTargets webhookTargets,
     Duration shutdownGrace) {
 

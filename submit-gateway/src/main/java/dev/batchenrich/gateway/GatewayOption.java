@@ -1,6 +1,7 @@
 package dev.batchenrich.gateway;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
+import dev.batchenrich.directory.DirectorySettings;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,21 @@ public enum GatewayOption {
       null,
       "Name of this gateway, unlike that of every other running one and the same after a restart:"
           + " 1 to 100 letters, digits, dots, dashes and underscores."),
+  DIRECTORY(
+      null,
+      "Where `POST /person/enrich` and `POST /company/enrich` look up, a URI as the enrich job takes"
+          + " it; without it there are no such endpoints."),
+  DIRECTORY_KEY_FILE(
+      null,
+      "File with the API key of an upstream; read again when it changes. Without it the key is in"
+          + " the environment variable `BATCH_ENRICH_DIRECTORY_KEY`."),
+  DIRECTORY_CONCURRENCY(
+      String.valueOf(DirectorySettings.DEFAULT_CONCURRENCY),
+      "Calls to an upstream at a time, 1 to 1000."),
+  DIRECTORY_CALLS_PER_MINUTE(
+      "0",
+      "Calls to an upstream that may begin in a minute, besides those of the enrich job; 0 for no"
+          + " limit."),
   WEBHOOK_PORTS(
       WebhookTargets.DEFAULT_PORTS,
       "Ports that a webhook_url may name, 1 to 65535 and ranges of them; the same as the webhook"

@@ -3,6 +3,10 @@ package dev.batchenrich.gateway;
 import static dev.batchenrich.gateway.GatewayOption.ALLOW_PRIVATE_WEBHOOKS;
 import static dev.batchenrich.gateway.GatewayOption.API_KEYS;
 import static dev.batchenrich.gateway.GatewayOption.DATA_DIR;
+import static dev.batchenrich.gateway.GatewayOption.DIRECTORY;
+import static dev.batchenrich.gateway.GatewayOption.DIRECTORY_CALLS_PER_MINUTE;
+import static dev.batchenrich.gateway.GatewayOption.DIRECTORY_CONCURRENCY;
+import static dev.batchenrich.gateway.GatewayOption.DIRECTORY_KEY_FILE;
 import static dev.batchenrich.gateway.GatewayOption.HOST;
 import static dev.batchenrich.gateway.GatewayOption.INSTANCE_ID;
 import static dev.batchenrich.gateway.GatewayOption.KAFKA_PREFIX;
@@ -14,6 +18,7 @@ import static dev.batchenrich.gateway.GatewayOption.SHUTDOWN_GRACE;
 import static dev.batchenrich.gateway.GatewayOption.WEBHOOK_PORTS;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
+import dev.batchenrich.directory.DirectorySettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -69,6 +74,7 @@ final class GatewayOptions {
         Path.of(required(RESULTS_DIR)),
         publicUrl == null ? null : URI.create(publicUrl),
         required(INSTANCE_ID),
+        directory(),
         WebhookTargets.of(required(WEBHOOK_PORTS), flag(ALLOW_PRIVATE_WEBHOOKS)),
         Duration.ofSeconds(integer(SHUTDOWN_GRACE)));
   }
@@ -88,6 +94,18 @@ final class GatewayOptions {
                 "\n",
                 "Options:\n  --config                 Properties file with these options.\n",
                 "\n  --kafka.<name>           Property of every Kafka client, as kafka.bootstrap.servers.\n"));
+  }
+
+  private @Nullable DirectorySettings directory() {
+    var uri = optional(DIRECTORY);
+    return uri == null
+        ? null
+        : new DirectorySettings(
+            uri,
+            optional(DIRECTORY_KEY_FILE),
+            integer(DIRECTORY_CONCURRENCY),
+            DirectorySettings.DEFAULT_CALL_TIMEOUT,
+            integer(DIRECTORY_CALLS_PER_MINUTE));
   }
 
   private Map<String, String> kafka() {

@@ -11,6 +11,7 @@ import dev.batchenrich.contract.message.Json;
 import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.contract.topic.Topic;
 import dev.batchenrich.contract.webhook.WebhookTargets;
+import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.gateway.auth.ApiKeyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Gateways on a broker, a caller's side of HTTP, and the pipeline's side of Kafka. */
 final class GatewayFixture implements AutoCloseable {
@@ -109,6 +111,10 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   GatewayConfig config(String instanceId) {
+    return config(instanceId, null);
+  }
+
+  GatewayConfig config(String instanceId, @Nullable DirectorySettings directory) {
     return new GatewayConfig(
         "127.0.0.1",
         0,
@@ -119,6 +125,7 @@ final class GatewayFixture implements AutoCloseable {
         resultsDir(),
         null,
         instanceId,
+        directory,
         WebhookTargets.of(WebhookTargets.DEFAULT_PORTS, false),
         Duration.ofSeconds(10));
   }

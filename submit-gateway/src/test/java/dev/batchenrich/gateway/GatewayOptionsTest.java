@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
+import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.gateway.kafka.KafkaClients;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class GatewayOptionsTest {
                 Path.of("results"),
                 null,
                 "gateway-1",
+                null,
                 WebhookTargets.of("80,443,1024-65535", false),
                 Duration.ofSeconds(20)));
   }
@@ -49,6 +51,10 @@ class GatewayOptionsTest {
                 "--host", "0.0.0.0",
                 "--port", "0",
                 "--public-url", "https://batch.example/api",
+                "--directory", "https://records.example/api",
+                "--directory-key-file", "key",
+                "--directory-concurrency", "4",
+                "--directory-calls-per-minute", "60",
                 "--webhook-ports", "443",
                 "--allow-private-webhooks", "true",
                 "--shutdown-grace", "5",
@@ -59,6 +65,10 @@ class GatewayOptionsTest {
     assertThat(config.host()).isEqualTo("0.0.0.0");
     assertThat(config.port()).isZero();
     assertThat(config.publicUrl()).isEqualTo(URI.create("https://batch.example/api"));
+    assertThat(config.directory())
+        .isEqualTo(
+            new DirectorySettings(
+                "https://records.example/api", "key", 4, Duration.ofSeconds(10), 60));
     assertThat(config.webhookTargets()).isEqualTo(WebhookTargets.of("443", true));
     assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.kafka()).containsEntry("security.protocol", "SSL");

@@ -202,6 +202,7 @@ class LifecycleIT {
             config.resultsDir(),
             null,
             config.instanceId(),
+            null,
             config.webhookTargets(),
             config.shutdownGrace());
     assertThatIllegalArgumentException()

@@ -37,37 +37,51 @@ public record EntityRecord(long id, List<Family> families) {
    * @throws IllegalArgumentException saying in one line what is wrong with it
    */
   public static EntityRecord parse(Entity entity, byte[] json) {
-    var values = new LinkedHashMap<String, byte[]>();
-    var catalogue = FieldCatalogue.of(entity);
-    Long id = null;
     try (var parser = JSON.createParser(json)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IllegalArgumentException("not a JSON object");
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        var name = parser.currentName();
-        var value = parser.nextToken();
-        if (name.equals(entity.idField())) {
-          if (value != JsonToken.VALUE_NUMBER_INT
-              || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-              || parser.getLongValue() <= 0) {
-            throw new IllegalArgumentException(
-                entity.idField() + " must be a positive integer, is " + parser.getText());
-          }
-          id = parser.getLongValue();
-        } else if (catalogue.families().contains(name)) {
-          values.put(name, JsonTokens.compactValue(parser, json));
-        } else {
-          parser.skipChildren();
-        }
-      }
+      parser.nextToken();
+      var record = read(entity, parser, json);
       if (parser.nextToken() != null) {
         throw new IllegalArgumentException("more than one JSON value");
       }
+      return record;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The record in the object that {@code parser}, which reads {@code json}, is at. It is left at
+   * the object's end.
+   *
+   * @throws IllegalArgumentException saying in one line what is wrong with it
+   * @throws JsonProcessingException if it is no JSON
+   */
+  public static EntityRecord read(Entity entity, JsonParser parser, byte[] json)
+      throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException("not a JSON object");
+    }
+    var values = new LinkedHashMap<String, byte[]>();
+    var catalogue = FieldCatalogue.of(entity);
+    Long id = null;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      var name = parser.currentName();
+      var value = parser.nextToken();
+      if (name.equals(entity.idField())) {
+        if (value != JsonToken.VALUE_NUMBER_INT
+            || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+            || parser.getLongValue() <= 0) {
+          throw new IllegalArgumentException(
+              entity.idField() + " must be a positive integer, is " + parser.getText());
+        }
+        id = parser.getLongValue();
+      } else if (catalogue.families().contains(name)) {
+        values.put(name, JsonTokens.compactValue(parser, json));
+      } else {
+        parser.skipChildren();
+      }
     }
     if (id == null) {
       throw new IllegalArgumentException(entity.idField() + " is missing");

@@ -7,5 +7,6 @@ import java.io.Serializable;
 @FunctionalInterface
 public interface DirectoryFactory extends Serializable {
 
-  Directory open() throws Exception;
+  /** Opens it for one of so many subtasks. */
+  Directory open(int subtasks) throws Exception;
 }

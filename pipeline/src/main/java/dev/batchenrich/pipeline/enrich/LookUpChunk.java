@@ -1,11 +1,9 @@
 package dev.batchenrich.pipeline.enrich;
 
 import dev.batchenrich.contract.field.EntityRecord;
-import dev.batchenrich.contract.identifier.Identifiers;
-import dev.batchenrich.contract.message.Chunk;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.RetrySchedule;
-import dev.batchenrich.directory.RetryingDirectory;
+import dev.batchenrich.directory.SubmittedIdentifiers;
 import dev.batchenrich.pipeline.intake.SubmittedChunk;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,8 +17,8 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks all identifiers of a chunk up in one call. What is no identifier of its type is not asked
- * for. A directory that gives up is reported in the result; it never fails the job.
+ * Looks all identifiers of a chunk up in one call. A directory that gives up is reported in the
+ * result; it never fails the job.
  */
 public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedUpChunk> {
 
@@ -32,7 +30,7 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
   private transient Directory directory;
 
   /**
-   * @param deadline how long a failing look-up is repeated
+   * @param deadline how long a failing look-up is repeated, from when it is its turn
    */
   public LookUpChunk(DirectoryFactory directories, Duration deadline) {
     this.directories = directories;
@@ -43,7 +41,9 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
   public void open(OpenContext context) throws Exception {
     scheduler = Executors.newSingleThreadScheduledExecutor();
     directory =
-        new RetryingDirectory(directories.open(), RetrySchedule.DEFAULT.until(deadline), scheduler);
+        directories
+            .open(getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks())
+            .retrying(RetrySchedule.DEFAULT.until(deadline), scheduler);
   }
 
   @Override
@@ -59,10 +59,10 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
   @Override
   public void asyncInvoke(SubmittedChunk submitted, ResultFuture<LookedUpChunk> result) {
     var batch = submitted.chunk().batch();
-    var question = Question.of(submitted.chunk());
-    directory
-        .lookUp(batch.entity(), batch.identifierType(), question.identifiers)
-        .thenApply(records -> new LookedUpChunk(submitted, question.found(records), null))
+    new SubmittedIdentifiers(
+            batch.entity(), batch.identifierType(), submitted.chunk().identifiers())
+        .lookUpIn(directory)
+        .thenApply(records -> new LookedUpChunk(submitted, found(records), null))
         .exceptionally(failure -> new LookedUpChunk(submitted, List.of(), reason(failure)))
         .thenAccept(lookedUp -> result.complete(List.of(lookedUp)));
   }
@@ -82,38 +82,14 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
     return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON);
   }
 
-  /** The normalised identifiers of a chunk, and at which index of the chunk each stands. */
-  private record Question(List<String> identifiers, int[] indices) {
-
-    static Question of(Chunk chunk) {
-      var batch = chunk.batch();
-      var submitted = chunk.identifiers();
-      var identifiers = new ArrayList<String>(submitted.size());
-      var indices = new int[submitted.size()];
-      for (var i = 0; i < submitted.size(); i++) {
-        var identifier =
-            Identifiers.normalise(batch.entity(), batch.identifierType(), submitted.get(i));
-        if (identifier != null) {
-          indices[identifiers.size()] = i;
-          identifiers.add(identifier);
-        }
+  private static List<FoundRecord> found(List<@Nullable EntityRecord> records) {
+    var found = new ArrayList<FoundRecord>(records.size());
+    for (var i = 0; i < records.size(); i++) {
+      var record = records.get(i);
+      if (record != null) {
+        found.add(new FoundRecord(i, record));
       }
-      return new Question(identifiers, indices);
     }
-
-    List<FoundRecord> found(List<@Nullable EntityRecord> records) {
-      if (records.size() != identifiers.size()) {
-        throw new IllegalStateException(
-            "it gave %d answers to %d identifiers".formatted(records.size(), identifiers.size()));
-      }
-      var found = new ArrayList<FoundRecord>(records.size());
-      for (var i = 0; i < records.size(); i++) {
-        var record = records.get(i);
-        if (record != null) {
-          found.add(new FoundRecord(indices[i], record));
-        }
-      }
-      return found;
-    }
+    return found;
   }
 }

@@ -1,5 +1,6 @@
 package dev.batchenrich.pipeline.post;
 
+import dev.batchenrich.contract.http.RetryAfter;
 import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.pipeline.schedule.DueAttempt;

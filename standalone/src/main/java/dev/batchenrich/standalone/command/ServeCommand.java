@@ -3,6 +3,7 @@ package dev.batchenrich.standalone.command;
 import static dev.batchenrich.standalone.records.ServedDirectory.Origin.SAMPLE;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
+import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.pipeline.post.RetryDelays;
 import dev.batchenrich.standalone.CannotGoOn;
 import dev.batchenrich.standalone.DataFolder;
@@ -68,10 +69,37 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "URI",
       showDefaultValue = Visibility.NEVER,
       description = {
-        "Where records come from: local:FOLDER, made by 'batch-enrich import'.",
+        "Where records come from: local:FOLDER, made by 'batch-enrich import', or"
+            + " https://HOST/PATH, an upstream: another enrichment API.",
         "Default: the folder 'directory' in the data folder or, without it, fictional records."
       })
   @Nullable String directory;
+
+  @Option(
+      names = "--directory-key-file",
+      paramLabel = "FILE",
+      showDefaultValue = Visibility.NEVER,
+      description = {
+        "The API key of an upstream; read again when it changes.",
+        "Default: the environment variable BATCH_ENRICH_DIRECTORY_KEY."
+      })
+  @Nullable Path directoryKeyFile;
+
+  @Option(
+      names = "--directory-concurrency",
+      paramLabel = "CALLS",
+      defaultValue = "" + DirectorySettings.DEFAULT_CONCURRENCY,
+      description = "Calls that each subtask makes to an upstream at a time.")
+  int directoryConcurrency;
+
+  @Option(
+      names = "--directory-calls-per-minute",
+      paramLabel = "CALLS",
+      defaultValue = "0",
+      description =
+          "Calls to an upstream that batches may make in a minute, and single look-ups again as"
+              + " many; 0 for no limit.")
+  int directoryCallsPerMinute;
 
   @Option(
       names = "--api-keys",
@@ -158,7 +186,7 @@ public final class ServeCommand implements Callable<Integer> {
           host,
           port,
           publicUrl,
-          directory,
+          directory == null ? null : directory(directory),
           apiKeys,
           new WebhookChoices(
               webhookSecrets,
@@ -168,6 +196,15 @@ public final class ServeCommand implements Callable<Integer> {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private DirectorySettings directory(String uri) {
+    return new DirectorySettings(
+        uri,
+        directoryKeyFile == null ? null : directoryKeyFile.toAbsolutePath().toString(),
+        directoryConcurrency,
+        DirectorySettings.DEFAULT_CALL_TIMEOUT,
+        directoryCallsPerMinute);
   }
 
   private static Duration duration(String text) {
@@ -189,7 +226,7 @@ public final class ServeCommand implements Callable<Integer> {
           "             to serve your own: ./batch-enrich import --to %s FILE...%n",
           folder.directory());
     } else {
-      out.printf("  directory  %s%n", prepared.directory().uri());
+      out.printf("  directory  %s%n", prepared.directory().settings().uri());
     }
     out.printf(
         "  API keys   %s%s%n",

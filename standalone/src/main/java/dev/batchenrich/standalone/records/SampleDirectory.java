@@ -15,7 +15,7 @@ public final class SampleDirectory {
 
   /** Imports the records into the data folder, unless they are there. */
   public static void makeIfMissing(DataFolder folder) throws IOException {
-    try (var existing = Directories.open(ServedDirectory.sample(folder).uri())) {
+    try (var existing = Directories.open(ServedDirectory.sample(folder).settings(), 1)) {
       return;
     } catch (IOException e) {
       make(folder);

@@ -1,6 +1,7 @@
 package dev.batchenrich.standalone.records;
 
 import dev.batchenrich.directory.Directories;
+import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.standalone.CannotGoOn;
 import dev.batchenrich.standalone.DataFolder;
 import java.io.IOException;
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The directory that a server looks records up in.
  *
- * @param uri which opens it
+ * @param settings which open it
  * @param origin why it is this one
  */
-public record ServedDirectory(String uri, Origin origin) {
+public record ServedDirectory(DirectorySettings settings, Origin origin) {
 
   /** Where a directory comes from. */
   public enum Origin {
@@ -32,7 +33,7 @@ public record ServedDirectory(String uri, Origin origin) {
    *
    * @throws CannotGoOn if it cannot be opened
    */
-  public static ServedDirectory of(@Nullable String given, DataFolder folder) {
+  public static ServedDirectory of(@Nullable DirectorySettings given, DataFolder folder) {
     if (given != null) {
       return new ServedDirectory(given, Origin.GIVEN).opened();
     }
@@ -49,14 +50,14 @@ public record ServedDirectory(String uri, Origin origin) {
 
   private ServedDirectory opened() {
     try {
-      Directories.open(uri).close();
+      Directories.open(settings, 1).close();
       return this;
     } catch (IOException | IllegalArgumentException e) {
       throw CannotGoOn.because(e);
     }
   }
 
-  private static String local(Path folder) {
-    return "local:" + folder;
+  private static DirectorySettings local(Path folder) {
+    return DirectorySettings.of("local:" + folder);
   }
 }

@@ -2,7 +2,9 @@ package dev.batchenrich.gateway.http;
 
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.answer.LinkSigner;
+import dev.batchenrich.contract.http.EnrichCall;
 import dev.batchenrich.contract.webhook.WebhookTargets;
+import dev.batchenrich.directory.Directory;
 import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.refusal.Refusal;
 import dev.batchenrich.gateway.results.ResultFiles;
@@ -28,6 +30,7 @@ public final class HttpApi implements AutoCloseable {
   private final ResultFiles resultFiles;
   private final @Nullable URI publicUrl;
   private final WebhookTargets webhookTargets;
+  private final @Nullable Directory directory;
   private final Supplier<Backend> backend;
   private final BooleanSupplier isReady;
   private final Javalin server;
@@ -37,6 +40,7 @@ public final class HttpApi implements AutoCloseable {
    *
    * @param port 0 for any free one
    * @param publicUrl what links begin with; null for the address that the caller used
+   * @param directory what single look-ups are answered from; null to answer none
    * @param backend throws a {@link Refusal} while there is none
    * @param grace how long requests under way may take when the server stops
    * @throws IllegalArgumentException if the port is taken or may not be used
@@ -49,6 +53,7 @@ public final class HttpApi implements AutoCloseable {
       ResultFiles resultFiles,
       @Nullable URI publicUrl,
       WebhookTargets webhookTargets,
+      @Nullable Directory directory,
       Supplier<Backend> backend,
       BooleanSupplier isReady,
       Duration grace) {
@@ -57,6 +62,7 @@ public final class HttpApi implements AutoCloseable {
     this.resultFiles = resultFiles;
     this.publicUrl = publicUrl;
     this.webhookTargets = webhookTargets;
+    this.directory = directory;
     this.backend = backend;
     this.isReady = isReady;
     server = Javalin.create(config -> configure(config, grace));
@@ -102,6 +108,10 @@ public final class HttpApi implements AutoCloseable {
       routes.post(
           "/batch/%s/enrich".formatted(entity.wireName()),
           new SubmitEndpoint(entity, apiKeys, webhookTargets, memory, backend));
+      if (directory != null) {
+        routes.post(
+            EnrichCall.path(entity), new EnrichEndpoint(entity, apiKeys, memory, directory));
+      }
     }
     var jobs = new JobEndpoints(apiKeys, backend, new Links(signer, publicUrl));
     get(routes, "/batch", jobs::list);

@@ -25,14 +25,12 @@ record SubmitEndpoint(
     Supplier<Backend> backend)
     implements Handler {
 
-  private static final String VERSION_HEADER = "x-api-version";
-  private static final String SUPPORTED_VERSION = "2025-11-01";
   private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
 
   @Override
   public void handle(Context request) {
     var account = apiKeys.authenticate(request.header("Authorization"));
-    requireVersion(request.header(VERSION_HEADER));
+    ApiVersion.require(request);
     var submission = read(request);
     var idempotencyKey = idempotencyKey(request.header("Idempotency-Key"));
     var accepted = backend.get().submissions().submit(account, submission, idempotencyKey);
@@ -46,16 +44,6 @@ record SubmitEndpoint(
   private Submission read(Context request) {
     try (var share = memory.take(request.req().getContentLengthLong())) {
       return SubmissionReader.read(entity, RequestBody.read(request), webhookTargets);
-    }
-  }
-
-  private static void requireVersion(@Nullable String version) {
-    if (version == null) {
-      throw Refusal.invalid("Missing required header: " + VERSION_HEADER);
-    }
-    if (!version.equals(SUPPORTED_VERSION)) {
-      throw Refusal.invalid(
-          "Unsupported %s; supported versions: %s".formatted(VERSION_HEADER, SUPPORTED_VERSION));
     }
   }
 

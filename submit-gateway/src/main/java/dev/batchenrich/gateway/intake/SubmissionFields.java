@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.contract.field.FieldCatalogue;
-import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.gateway.refusal.ErrorType;
 import dev.batchenrich.gateway.refusal.Refusal;
@@ -24,6 +23,7 @@ final class SubmissionFields {
   /** More offenders than this are counted, not named. */
   private static final int MAX_NAMED = 100;
 
+  private final Form form;
   private final Entity entity;
   private final JsonParser parser;
   private final WebhookTargets webhookTargets;
@@ -33,7 +33,8 @@ final class SubmissionFields {
   private @Nullable String webhookUrl;
   private int chunkSize = Submission.DEFAULT_CHUNK_SIZE;
 
-  SubmissionFields(Entity entity, JsonParser parser, WebhookTargets webhookTargets) {
+  SubmissionFields(Form form, Entity entity, JsonParser parser, WebhookTargets webhookTargets) {
+    this.form = form;
     this.entity = entity;
     this.parser = parser;
     this.webhookTargets = webhookTargets;
@@ -42,7 +43,7 @@ final class SubmissionFields {
   /** Reads the value of {@code key}, before which the parser stands. */
   void read(String key) throws IOException {
     parser.nextToken();
-    switch (key) {
+    switch (form.options.contains(key) ? key : "") {
       case "fields" -> readFields();
       case "webhook_url" -> webhookUrl = WebhookUrl.read(parser, webhookTargets);
       case "chunk_size" -> readChunkSize();
@@ -70,7 +71,7 @@ final class SubmissionFields {
     }
     identifierType = type;
     var list = new StringList(parser, key, type == IdentifierType.COMPANY_IDS);
-    identifiers = list.read(Batch.MAX_IDENTIFIERS);
+    identifiers = list.read(form.maxIdentifiers);
     if (identifiers.isEmpty()) {
       throw Refusal.invalid(key + " must hold at least one identifier, is empty");
     }
@@ -110,7 +111,7 @@ final class SubmissionFields {
     var allowed =
         Stream.concat(
                 entity.identifierTypes().stream().map(IdentifierType::wireName),
-                Stream.of("fields", "webhook_url", "chunk_size"))
+                form.options.stream())
             .collect(Collectors.joining(", "));
     return Refusal.invalid("Unknown key %s; allowed are %s".formatted(Quoted.text(key), allowed));
   }

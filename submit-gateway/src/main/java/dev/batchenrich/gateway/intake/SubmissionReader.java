@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -43,6 +44,8 @@ public final class SubmissionReader {
                   .build())
           .build();
 
+  private static final WebhookTargets NO_WEBHOOKS = new WebhookTargets(List.of(), false);
+
   /** What Jackson says about its own source object, which is of no use to a caller. */
   private static final Pattern SOURCE = Pattern.compile(" ?\\([^()]*\\[Source: [^\\]]*\\]\\)");
 
@@ -54,10 +57,25 @@ public final class SubmissionReader {
    * @throws Refusal naming what is wrong and what is allowed
    */
   public static Submission read(Entity entity, byte[] body, WebhookTargets webhookTargets) {
+    return read(Form.BATCH, entity, body, webhookTargets);
+  }
+
+  /**
+   * What {@code body} asks for at once: a submission of a few identifiers and without options of
+   * batches.
+   *
+   * @throws Refusal naming what is wrong and what is allowed
+   */
+  public static Submission readFew(Entity entity, byte[] body) {
+    return read(Form.FEW, entity, body, NO_WEBHOOKS);
+  }
+
+  private static Submission read(
+      Form form, Entity entity, byte[] body, WebhookTargets webhookTargets) {
     requireJsonObject(body);
     try (var parser = parser(body)) {
       parser.nextToken();
-      var fields = new SubmissionFields(entity, parser, webhookTargets);
+      var fields = new SubmissionFields(form, entity, parser, webhookTargets);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         fields.read(parser.currentName());
       }

@@ -1,0 +1,47 @@
+package dev.batchenrich.directory;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which directory to open and how to use it. All but the URI matters to an upstream only.
+ *
+ * @param keyFile the file with its API key; null for the environment variable
+ * @param concurrency calls at a time, 1 to 1,000
+ * @param callTimeout for a whole call, 100 ms to 5 min
+ * @param callsPerMinute that may begin; 0 for no limit
+ */
+public record DirectorySettings(
+    String uri, @Nullable String keyFile, int concurrency, Duration callTimeout, int callsPerMinute)
+    implements Serializable {
+
+  public static final int DEFAULT_CONCURRENCY = 16;
+  public static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final int MAX_CONCURRENCY = 1_000;
+  private static final Duration MIN_CALL_TIMEOUT = Duration.ofMillis(100);
+  private static final Duration MAX_CALL_TIMEOUT = Duration.ofMinutes(5);
+
+  public DirectorySettings {
+    if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
+      throw new IllegalArgumentException(
+          "directory-concurrency must be 1 to %d, is %d".formatted(MAX_CONCURRENCY, concurrency));
+    }
+    if (callTimeout.compareTo(MIN_CALL_TIMEOUT) < 0
+        || callTimeout.compareTo(MAX_CALL_TIMEOUT) > 0) {
+      throw new IllegalArgumentException(
+          "directory-call-timeout must be 100 ms to 5 min, is %d ms"
+              .formatted(callTimeout.toMillis()));
+    }
+    if (callsPerMinute < 0) {
+      throw new IllegalArgumentException(
+          "directory-calls-per-minute must be positive, or 0 for no limit, is " + callsPerMinute);
+    }
+  }
+
+  /** The directory at {@code uri} with everything else as it is by default. */
+  public static DirectorySettings of(String uri) {
+    return new DirectorySettings(uri, null, DEFAULT_CONCURRENCY, DEFAULT_CALL_TIMEOUT, 0);
+  }
+}

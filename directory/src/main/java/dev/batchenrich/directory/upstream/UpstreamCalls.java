@@ -1,0 +1,145 @@
+package dev.batchenrich.directory.upstream;
+
+import dev.batchenrich.contract.Entity;
+import dev.batchenrich.contract.IdentifierType;
+import dev.batchenrich.contract.field.EntityRecord;
+import dev.batchenrich.contract.http.EnrichCall;
+import dev.batchenrich.directory.Directory;
+import dev.batchenrich.directory.DirectoryException;
+import dev.batchenrich.directory.DirectoryRefusal;
+import dev.batchenrich.directory.DirectorySettings;
+import dev.failsafe.RateLimiter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Single calls, each of at most 25 identifiers that have a spelling: at the pace that is allowed,
+ * and none for a while if nearly all fail.
+ */
+final class UpstreamCalls implements Directory {
+
+  /** One keeps the time while the other looks up the name of the host, which may take long. */
+  private static final int THREADS = 2;
+
+  private static final int MAX_REASON = 200;
+
+  private final URI base;
+  private final UpstreamKey key;
+  private final @Nullable RateLimiter<Object> pace;
+  private final UpstreamBreaker breaker = new UpstreamBreaker();
+  private final ScheduledThreadPoolExecutor clock;
+  private final HttpCalls http;
+  private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean isClosed;
+
+  UpstreamCalls(URI base, UpstreamKey key, DirectorySettings settings, int users) {
+    this.base = base;
+    this.key = key;
+    pace = settings.callsPerMinute() == 0 ? null : pace(settings.callsPerMinute(), users);
+    clock =
+        new ScheduledThreadPoolExecutor(
+            THREADS,
+            task -> {
+              var thread = Executors.defaultThreadFactory().newThread(task);
+              thread.setName("upstream-calls");
+              thread.setDaemon(true);
+              return thread;
+            });
+    clock.setRemoveOnCancelPolicy(true);
+    http = new HttpCalls(settings.concurrency(), settings.callTimeout(), clock);
+  }
+
+  @Override
+  public CompletionStage<List<@Nullable EntityRecord>> lookUp(
+      Entity entity, IdentifierType type, List<String> identifiers) {
+    var call = new Call(EnrichRequest.of(entity, type, identifiers));
+    underWay.add(call);
+    if (isClosed) {
+      call.end();
+    } else {
+      var wait = pace == null ? Duration.ZERO : pace.reservePermit();
+      var unused = clock.schedule(call::begin, wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+    return call.answer.whenComplete((records, failure) -> underWay.remove(call));
+  }
+
+  private static RateLimiter<Object> pace(int callsPerMinute, int users) {
+    return RateLimiter.smoothBuilder(Duration.ofMinutes(users).dividedBy(callsPerMinute)).build();
+  }
+
+  private static List<@Nullable EntityRecord> records(EnrichRequest request, Reply reply) {
+    if (reply.status() != Reply.OK) {
+      throw failure(reply);
+    }
+    try {
+      return ReplyReader.read(request, reply.body());
+    } catch (IllegalArgumentException e) {
+      var reason = String.valueOf(e.getMessage());
+      throw new DirectoryException(
+          "the reply cannot be trusted: "
+              + reason.substring(0, Math.min(reason.length(), MAX_REASON)),
+          e);
+    }
+  }
+
+  /** What the question is to blame for cannot become better; a key or a path may be corrected. */
+  private static RuntimeException failure(Reply reply) {
+    var message = "the upstream answered " + reply.status();
+    return switch (reply.status()) {
+      case 400, 413, 415, 422 -> new DirectoryRefusal(message);
+      default -> new DirectoryException(message, null, reply.retryAfter());
+    };
+  }
+
+  @Override
+  public void close() {
+    isClosed = true;
+    clock.shutdownNow();
+    http.close();
+    underWay.forEach(Call::end);
+  }
+
+  /** From when it is wanted until it is answered. */
+  private final class Call {
+
+    private final EnrichRequest request;
+    private final CompletableFuture<List<@Nullable EntityRecord>> answer =
+        new CompletableFuture<>();
+
+    Call(EnrichRequest request) {
+      this.request = request;
+    }
+
+    void begin() {
+      breaker
+          .guard(this::post)
+          .whenComplete(
+              (records, failure) -> {
+                if (failure == null) {
+                  answer.complete(records);
+                } else {
+                  answer.completeExceptionally(UpstreamBreaker.cause(failure));
+                }
+              });
+    }
+
+    private CompletionStage<List<@Nullable EntityRecord>> post() {
+      var url = URI.create(base + EnrichCall.path(request.entity()));
+      return http.post(url, key.authorization(), request.json())
+          .thenApply(reply -> records(request, reply));
+    }
+
+    void end() {
+      answer.completeExceptionally(new IllegalStateException("the directory is closed"));
+    }
+  }
+}
