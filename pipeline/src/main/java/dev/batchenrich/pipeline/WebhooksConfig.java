@@ -27,9 +27,11 @@ public record WebhooksConfig(
   public WebhooksConfig {
     kafka = Map.copyOf(kafka);
     OptionTable.requireBootstrapServers(kafka);
-    if (messages.publicUrl().getHost() == null) {
+    var scheme = messages.publicUrl().getScheme();
+    if (messages.publicUrl().getHost() == null
+        || !("http".equals(scheme) || "https".equals(scheme))) {
       throw new IllegalArgumentException(
-          "public-url must be an absolute URL such as https://enrich.example.com, is "
+          "public-url must be an http or https URL such as https://enrich.example.com, is "
               + messages.publicUrl());
     }
     OptionTable.requireAtLeast(WebhooksOptions.TIMEOUT, timeout, Duration.ofSeconds(1));

@@ -9,7 +9,6 @@ import dev.batchenrich.pipeline.schedule.EndedBatches;
 import dev.batchenrich.pipeline.schedule.Receiver;
 import dev.batchenrich.pipeline.schedule.ScheduleAttempts;
 import dev.batchenrich.pipeline.schedule.TakeTurns;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -25,9 +24,6 @@ public final class WebhooksJob {
   public static final String NAME = "webhooks";
 
   private static final String GROUP = "batch-enrich-webhooks";
-
-  /** Beyond the client's own time-out, which should always strike first. */
-  private static final Duration GRACE = Duration.ofMinutes(1);
 
   /** Where webhooks come from: ended batches, requests to send again, and attempts so far. */
   record Sources(
@@ -69,17 +65,15 @@ public final class WebhooksJob {
             .process(new TakeTurns(config.perReceiver()))
             .uid("turns")
             .name("turns");
+    var post =
+        new PostWebhook(
+            config.targets(),
+            config.messages(),
+            config.retries(),
+            config.timeout(),
+            config.capacity());
     AsyncDataStream.unorderedWait(
-            turns,
-            new PostWebhook(
-                config.targets(),
-                config.messages(),
-                config.retries(),
-                config.timeout(),
-                config.capacity()),
-            config.timeout().plus(GRACE).toMillis(),
-            TimeUnit.MILLISECONDS,
-            config.capacity())
+            turns, post, post.limit().toMillis(), TimeUnit.MILLISECONDS, config.capacity())
         .uid("post")
         .name("post")
         .sinkTo(sink)

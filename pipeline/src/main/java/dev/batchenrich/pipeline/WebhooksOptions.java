@@ -81,8 +81,8 @@ public final class WebhooksOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(1))
           .withDescription(
-              "Time between checkpoints, at least 50 ms; a crash repeats the attempts since the"
-                  + " last one.");
+              "Time between checkpoints, at least 50 ms; a crash repeats the attempts under way and"
+                  + " those since the last one.");
 
   /** All of them. */
   public static final OptionTable TABLE =

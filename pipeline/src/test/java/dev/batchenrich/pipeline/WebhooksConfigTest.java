@@ -40,7 +40,8 @@ class WebhooksConfigTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--public-url, /here, public-url must be an absolute URL",
+    "--public-url, /here, public-url must be an http or https URL",
+    "--public-url, ftp://here, public-url must be an http or https URL",
     "--webhook.retries, 1 s;9 d, webhook retries must each be",
     "--webhook.retries, soon, webhook.retries",
     "--webhook.timeout, 10 ms, webhook.timeout must be at least",

@@ -101,7 +101,7 @@ public final class Standalone implements AutoCloseable {
     return bootstrapServers;
   }
 
-  /** Completes with the reason if the job ends, which it does only if it cannot go on. */
+  /** Completes with the reason if a job ends, which it does only if it cannot go on. */
   public CompletableFuture<String> end() {
     return cluster.end();
   }

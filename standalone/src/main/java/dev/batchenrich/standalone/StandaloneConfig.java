@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     webhooks, for the one that is listened on
  * @param directory where records come from; null for the one in the data folder
  * @param apiKeys the keys file; null for the one in the data folder
+ * @param webhooks how webhooks are sent
  */
 public record StandaloneConfig(
     Path dataFolder,

@@ -49,6 +49,7 @@ class BatchCommandLineTest {
           serve --public-url here      | batch-enrich: public-url must be an absolute http or https URL without query, is here
           serve --webhook-ports http   | batch-enrich: webhook ports must be numbers from 1 to 65535 or ascending ranges of them, as in 80,443,1024-65535; 'http' is neither
           serve --webhook-retries 5s;x | batch-enrich: webhook-retries must be durations such as '5 s;5 min', one is 'x'
+          serve --webhook-retries 5    | batch-enrich: webhook-retries must be durations such as '5 s;5 min', one is '5'
           serve --webhook-retries 9d   | batch-enrich: webhook retries must each be 0 to 432000 s apart, one is 777600 s
           serve --colour red           | batch-enrich: Unknown options: '--colour', 'red'
           import people.jsonl          | batch-enrich: Missing required option: '--to=DIR'

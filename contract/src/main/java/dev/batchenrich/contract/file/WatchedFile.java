@@ -23,6 +23,7 @@ public final class WatchedFile<T> {
   private final Path path;
   private final Reader<T> reader;
   private volatile Loaded<T> loaded;
+  private volatile boolean isGone;
 
   /** Makes sense of a file. */
   public interface Reader<T> {
@@ -86,8 +87,14 @@ public final class WatchedFile<T> {
    */
   private @Nullable Stamp stamp() {
     try {
-      return Stamp.of(path);
+      var stamp = Stamp.of(path);
+      isGone = false;
+      return stamp;
     } catch (IOException e) {
+      if (!isGone) {
+        isGone = true;
+        LOG.warn("Not there, what was last read holds: {} {}", name, path);
+      }
       return null;
     }
   }

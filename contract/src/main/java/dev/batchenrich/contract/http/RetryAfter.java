@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** The header {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or a date. */
 public final class RetryAfter {
 
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]+");
+
+  private static final int MAX_DIGITS = 9;
+
+  /** Three decades: whoever asks for more gets no less. */
+  private static final long MAX_SECONDS = 999_999_999;
 
   private RetryAfter() {}
 
@@ -23,7 +28,7 @@ public final class RetryAfter {
     }
     var text = header.strip();
     if (SECONDS.matcher(text).matches()) {
-      return Duration.ofSeconds(Long.parseLong(text));
+      return Duration.ofSeconds(text.length() > MAX_DIGITS ? MAX_SECONDS : Long.parseLong(text));
     }
     try {
       return Duration.between(now, ZonedDateTime.parse(text, RFC_1123_DATE_TIME).toInstant());

@@ -9,12 +9,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes an attempt to send a webhook, and says what came of it. Whatever the receiver does, that is
@@ -22,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostWebhook extends RichAsyncFunction<DueAttempt, WebhookAttempt> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PostWebhook.class);
   private static final int GONE = 410;
+
+  /** Beyond the client's own time-out, which should always strike first. */
+  private static final Duration GRACE = Duration.ofMinutes(1);
 
   private final WebhookTargets targets;
   private final MessageSettings settings;
@@ -72,22 +80,37 @@ public final class PostWebhook extends RichAsyncFunction<DueAttempt, WebhookAtte
       result.complete(List.of(attempt(due, begun, begun, refused, null)));
       return;
     }
-    var message = messages.of(due, begun);
-    if (message == null) {
+    posted(due, begun).thenAccept(answer -> result.complete(List.of(outcome(due, begun, answer))));
+  }
+
+  /** One webhook that cannot be made must not end the job, which would make it again for ever. */
+  private CompletionStage<PostResult> posted(DueAttempt due, Instant begun) {
+    try {
+      var message = messages.of(due, begun);
+      if (message != null) {
+        return client.post(URI.create(due.url()), message.headers(), message.body());
+      }
       var account = due.job().batch().accountId();
-      var unsigned = PostResult.failed("account %s has no webhook secret".formatted(account));
-      result.complete(List.of(outcome(due, begun, unsigned)));
-      return;
+      return failed("account %s has no webhook secret".formatted(account));
+    } catch (RuntimeException e) {
+      LOG.error("A webhook cannot be made. batch_id={}", due.job().batch().batchId(), e);
+      return failed("the webhook could not be made");
     }
-    client
-        .post(URI.create(due.url()), message.headers(), message.body())
-        .thenAccept(answer -> result.complete(List.of(outcome(due, begun, answer))));
+  }
+
+  private static CompletionStage<PostResult> failed(String reason) {
+    return CompletableFuture.completedFuture(PostResult.failed(reason));
+  }
+
+  /** After which {@link #timeout} is due. */
+  public Duration limit() {
+    return timeout.plus(GRACE);
   }
 
   /** Comes into play only if the client does not keep its own time-out. */
   @Override
   public void timeout(DueAttempt due, ResultFuture<WebhookAttempt> result) {
-    var begun = clock.instant().minus(timeout);
+    var begun = clock.instant().minus(limit());
     result.complete(List.of(outcome(due, begun, PostResult.failed("it took too long"))));
   }
 

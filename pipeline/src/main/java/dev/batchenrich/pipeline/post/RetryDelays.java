@@ -27,6 +27,9 @@ public record RetryDelays(List<Duration> delays) implements Serializable {
 
   public RetryDelays {
     delays = List.copyOf(delays);
+    if (delays.isEmpty()) {
+      throw new IllegalArgumentException("webhook retries must hold at least one duration");
+    }
     for (var delay : delays) {
       if (delay.isNegative() || delay.compareTo(MAX_DELAY) > 0) {
         throw new IllegalArgumentException(

@@ -1,8 +1,11 @@
 package dev.batchenrich.pipeline.post;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +40,7 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class WebhookClient implements AutoCloseable {
 
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final TimeValue MAX_IDLE = TimeValue.ofSeconds(5);
   private static final int MAX_HEADERS = 100;
   private static final int MAX_HEADER_LENGTH = 8 * 1024;
@@ -112,10 +116,22 @@ public final class WebhookClient implements AutoCloseable {
   }
 
   private static AsyncRequestProducer request(URI url, Map<String, String> headers, byte[] body) {
-    // What is beyond ASCII travels percent-encoded.
-    var request = AsyncRequestBuilder.post(URI.create(url.toASCIIString()));
+    var request = AsyncRequestBuilder.post(inAscii(url));
     headers.forEach(request::setHeader);
     return request.setEntity(new BasicAsyncEntityProducer(body, null)).build();
+  }
+
+  /** Percent-encoded, but otherwise as its owner wrote it: {@code toASCIIString} normalises. */
+  private static URI inAscii(URI url) {
+    var text = new StringBuilder();
+    for (var each : url.toString().getBytes(UTF_8)) {
+      if (each >= 0) {
+        text.append((char) each);
+      } else {
+        text.append('%').append(HEX.toHexDigits(each));
+      }
+    }
+    return URI.create(text.toString());
   }
 
   private static CloseableHttpAsyncClient client(AsyncClientConnectionManager connections) {

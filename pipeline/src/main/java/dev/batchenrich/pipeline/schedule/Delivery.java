@@ -5,6 +5,7 @@ import dev.batchenrich.contract.answer.WebhookState;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.contract.message.WebhookRequest;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ public record Delivery(
     return job == null && dueAt != null
         ? new Delivery(number, attempt, dueAt, request.job(), progress)
         : this;
+  }
+
+  /** True if an attempt was made in the {@code memory} before {@code time}. */
+  boolean isRememberedAt(Instant time, Duration memory) {
+    var last = progress.last();
+    return last != null && last.attemptedAt().plus(memory).isAfter(time);
   }
 
   /** When the attempt that is due has begun. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
@@ -21,34 +20,29 @@ public final class ScheduleAttempts
     extends KeyedCoProcessFunction<String, WebhookRequest, WebhookAttempt, DueAttempt> {
 
   /**
-   * A request older than this is one of those that are read again, or that waited for the job: its
-   * attempts may be in the other log already, and are given the time to be read.
+   * A request older than this is one of those that are read again by a job without its state, or
+   * that waited for the job: its attempts may be in the other log already, and are given the time
+   * to be read.
    */
-  static final Duration FRESH = Duration.ofMinutes(1);
+  static final Duration FRESH = Duration.ofMinutes(10);
 
-  static final Duration GRACE = Duration.ofSeconds(30);
+  static final Duration GRACE = Duration.ofMinutes(5);
 
-  /** How long a webhook is remembered after its last attempt. */
+  /** How long a webhook is remembered after its last attempt, if no other one is to follow. */
   static final Duration MEMORY = Duration.ofDays(10);
 
   private transient ValueState<Delivery> deliveries;
 
   @Override
   public void open(OpenContext context) {
-    var descriptor = new ValueStateDescriptor<>("delivery", Delivery.class);
-    descriptor.enableTimeToLive(StateTtlConfig.newBuilder(MEMORY).build());
-    deliveries = getRuntimeContext().getState(descriptor);
+    deliveries =
+        getRuntimeContext().getState(new ValueStateDescriptor<>("delivery", Delivery.class));
   }
 
-  /** The end of a batch that is over for so long that its results are gone is not told any more. */
   @Override
   public void processElement1(WebhookRequest request, Context context, Collector<DueAttempt> out)
       throws IOException {
     var now = now(context.timerService());
-    var expiresAt = request.job().expiresAt();
-    if (request.delivery() == 1 && expiresAt != null && expiresAt.isBefore(now)) {
-      return;
-    }
     var isFresh = request.requestedAt().plus(FRESH).isAfter(now);
     update(delivery().requested(request, isFresh ? now : now.plus(GRACE)), context.timerService());
   }
@@ -69,13 +63,17 @@ public final class ScheduleAttempts
       var begun = delivery.begun();
       deliveries.update(begun);
       out.collect(new DueAttempt(job, begun.number(), begun.attempt(), begun.progress()));
+    } else if (job == null && !delivery.isRememberedAt(Instant.ofEpochMilli(timestamp), MEMORY)) {
+      deliveries.clear();
     }
   }
 
   /** A timer of the past fires at once. One that is not needed any more finds nothing due. */
   private void update(Delivery delivery, TimerService timers) throws IOException {
     deliveries.update(delivery);
-    if (delivery.dueAt() != null && delivery.job() != null) {
+    if (delivery.job() == null) {
+      timers.registerProcessingTimeTimer(now(timers).plus(MEMORY).toEpochMilli());
+    } else if (delivery.dueAt() != null) {
       timers.registerProcessingTimeTimer(delivery.dueAt().toEpochMilli());
     }
   }

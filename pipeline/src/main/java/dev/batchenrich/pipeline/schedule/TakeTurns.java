@@ -1,6 +1,7 @@
 package dev.batchenrich.pipeline.schedule;
 
 import dev.batchenrich.contract.message.WebhookAttempt;
+import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -15,6 +16,9 @@ import org.apache.flink.util.Collector;
  */
 public final class TakeTurns
     extends KeyedCoProcessFunction<String, DueAttempt, WebhookAttempt, DueAttempt> {
+
+  /** Far beyond any time-out and the way of an outcome through Kafka. */
+  static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final int most;
   private transient ValueState<Turns> turns;
@@ -40,21 +44,24 @@ public final class TakeTurns
       throws Exception {
     var current = current();
     line.put(current.next(), due);
-    serve(current.joined(), out);
+    serve(current.joined(), context.timerService().currentProcessingTime(), out);
   }
 
   @Override
   public void processElement2(WebhookAttempt ended, Context context, Collector<DueAttempt> out)
       throws Exception {
-    serve(current().ended(name(ended.batchId(), ended.delivery(), ended.attempt())), out);
+    serve(
+        current().ended(name(ended.batchId(), ended.delivery(), ended.attempt())),
+        context.timerService().currentProcessingTime(),
+        out);
   }
 
-  private void serve(Turns current, Collector<DueAttempt> out) throws Exception {
-    var served = current;
+  private void serve(Turns current, long now, Collector<DueAttempt> out) throws Exception {
+    var served = current.since(now - LONGEST.toMillis());
     while (served.hasLine() && served.underWay().size() < most) {
       var due = line.get(served.first());
       line.remove(served.first());
-      served = served.served().begun(name(due));
+      served = served.served().begun(name(due), now);
       out.collect(due);
     }
     if (served.hasLine() || !served.underWay().isEmpty()) {

@@ -49,7 +49,8 @@ class WebhookClientIT {
   @Test
   void thePostHoldsWhatWasGivenAndNothingOfTheClientsOwnBusiness() throws Exception {
     var receiver = calls.opened(Receiver.answering(Receiver.OK));
-    var url = URI.create(receiver.url("hooks.example.com") + "&city=Köln#fragment");
+    var url =
+        URI.create(receiver.url("hooks.example.com") + "&city=Köln&mark=\u1fef&e=e\u0301#fragment");
 
     var result =
         calls
@@ -60,7 +61,7 @@ class WebhookClientIT {
     assertThat(Calls.get(result.toCompletableFuture()).statusCode()).isEqualTo(200);
     assertThat(receiver.requests().get(0).split("\r\n"))
         .containsExactlyInAnyOrder(
-            "POST /hooks?id=7&city=K%C3%B6ln HTTP/1.1",
+            "POST /hooks?id=7&city=K%C3%B6ln&mark=%E1%BF%AF&e=e%CC%81 HTTP/1.1",
             "Host: hooks.example.com:" + receiver.port(),
             "Content-Type: application/json",
             "webhook-id: msg_1",

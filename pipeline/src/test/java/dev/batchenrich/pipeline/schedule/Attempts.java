@@ -7,24 +7,31 @@ import org.jspecify.annotations.Nullable;
 /** What came of attempts, for tests. */
 final class Attempts {
 
+  private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+
   private Attempts() {}
 
   static WebhookAttempt delivered(DueAttempt due) {
-    return ended(due, 200, null);
+    return delivered(due, AT);
+  }
+
+  static WebhookAttempt delivered(DueAttempt due, Instant at) {
+    return ended(due, at, 200, null);
   }
 
   static WebhookAttempt failed(DueAttempt due, @Nullable Instant next) {
-    return ended(due, 500, next);
+    return ended(due, AT, 500, next);
   }
 
-  private static WebhookAttempt ended(DueAttempt due, int statusCode, @Nullable Instant next) {
+  private static WebhookAttempt ended(
+      DueAttempt due, Instant at, int statusCode, @Nullable Instant next) {
     return new WebhookAttempt(
         WebhookAttempt.VERSION,
         due.job().batch().batchId(),
         due.url(),
         due.delivery(),
         due.attempt(),
-        Instant.parse("2026-01-02T03:04:05Z"),
+        at,
         12,
         statusCode,
         null,

@@ -84,7 +84,6 @@ class ScheduleAttemptsTest {
 
     assertThat(due()).hasSize(2);
     assertThat(last().delivery()).isEqualTo(2);
-    assertThat(operator.numProcessingTimeTimers()).isZero();
   }
 
   @Test
@@ -182,13 +181,30 @@ class ScheduleAttemptsTest {
   }
 
   @Test
-  void theEndOfABatchWhoseResultsAreGoneIsNotTold() throws Exception {
+  void theEndOfABatchIsToldHoweverLate() throws Exception {
     at(end.plus(Duration.ofDays(6)));
     request(1);
     at(end.plus(Duration.ofDays(7)));
 
-    assertThat(due()).isEmpty();
+    assertThat(due()).hasSize(1);
+  }
+
+  @Test
+  void aWebhookIsForgottenAWhileAfterItsLastAttempt() throws Exception {
+    request(1);
+    ended(delivered(last()));
+    var again = end.plus(Duration.ofDays(1));
+    at(again.minus(ScheduleAttempts.GRACE));
+    request(2);
+    at(again);
+    ended(delivered(last(), again));
+
+    at(end.plus(ScheduleAttempts.MEMORY));
+    assertThat(operator.numKeyedStateEntries()).isOne();
+
+    at(again.plus(ScheduleAttempts.MEMORY));
     assertThat(operator.numKeyedStateEntries()).isZero();
+    assertThat(operator.numProcessingTimeTimers()).isZero();
   }
 
   private void at(Instant time) throws Exception {

@@ -79,6 +79,19 @@ class TakeTurnsTest {
   }
 
   @Test
+  void anAttemptWhoseOutcomeNeverComesKeepsItsPlaceForAWhileOnly() throws Exception {
+    for (var each : due("https://slow.example/", 2)) {
+      operator.processElement1(each, 0);
+    }
+    var next = due("https://slow.example/", 1).get(0);
+    operator.setProcessingTime(TakeTurns.LONGEST.toMillis() + 1);
+
+    operator.processElement1(next, 0);
+
+    assertThat(out()).hasSize(3).contains(next);
+  }
+
+  @Test
   void nothingIsLeftWhenAllIsDone() throws Exception {
     var due = due("https://slow.example/", 3);
     for (var each : due) {

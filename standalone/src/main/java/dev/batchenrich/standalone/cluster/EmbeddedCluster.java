@@ -64,7 +64,9 @@ public final class EmbeddedCluster implements AutoCloseable {
     var environment = new StreamExecutionEnvironment(config.flink());
     environment.setParallelism(job.parallelism());
     graph.accept(environment);
-    var jobGraph = environment.getStreamGraph().getJobGraph(getClass().getClassLoader(), job.id());
+    var streamGraph = environment.getStreamGraph();
+    streamGraph.setJobName(job.name());
+    var jobGraph = streamGraph.getJobGraph(getClass().getClassLoader(), job.id());
     new Checkpoints(config.checkpoints(), job.id())
         .newestOnly()
         .ifPresent(

@@ -209,7 +209,9 @@ public final class ServeCommand implements Callable<Integer> {
 
   private static Duration duration(String text) {
     try {
-      return TimeUtils.parseDuration(text);
+      // Flink reads a bare number as milliseconds, which nobody means here.
+      var hasUnit = !text.isBlank() && !Character.isDigit(text.charAt(text.length() - 1));
+      return TimeUtils.parseDuration(hasUnit ? text : "");
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "webhook-retries must be durations such as '5 s;5 min', one is '%s'".formatted(text), e);
