@@ -16,9 +16,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamCalls implements Directory {
 
-  /** One keeps the time while the other looks up the name of the host, which may take long. */
-  private static final int THREADS = 2;
-
   private static final int MAX_REASON = 200;
 
   private final URI base;
@@ -37,6 +36,13 @@ final class UpstreamCalls implements Directory {
   private final @Nullable RateLimiter<Object> pace;
   private final UpstreamBreaker breaker = new UpstreamBreaker();
   private final ScheduledThreadPoolExecutor clock;
+
+  /**
+   * Begins calls apart from the clock: the name of the host may have to be looked up, which waits.
+   */
+  private final ExecutorService starter =
+      Executors.newSingleThreadExecutor(new DefaultThreadFactory("upstream-calls", true));
+
   private final HttpCalls http;
   private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean isClosed;
@@ -45,15 +51,7 @@ final class UpstreamCalls implements Directory {
     this.base = base;
     this.key = key;
     pace = settings.callsPerMinute() == 0 ? null : pace(settings.callsPerMinute(), users);
-    clock =
-        new ScheduledThreadPoolExecutor(
-            THREADS,
-            task -> {
-              var thread = Executors.defaultThreadFactory().newThread(task);
-              thread.setName("upstream-calls");
-              thread.setDaemon(true);
-              return thread;
-            });
+    clock = new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("upstream-clock", true));
     clock.setRemoveOnCancelPolicy(true);
     http = new HttpCalls(settings.concurrency(), settings.callTimeout(), clock);
   }
@@ -67,7 +65,8 @@ final class UpstreamCalls implements Directory {
       call.end();
     } else {
       var wait = pace == null ? Duration.ZERO : pace.reservePermit();
-      var unused = clock.schedule(call::begin, wait.toNanos(), TimeUnit.NANOSECONDS);
+      var unused =
+          clock.schedule(() -> starter.execute(call::begin), wait.toNanos(), TimeUnit.NANOSECONDS);
     }
     return call.answer.whenComplete((records, failure) -> underWay.remove(call));
   }
@@ -104,6 +103,7 @@ final class UpstreamCalls implements Directory {
   public void close() {
     isClosed = true;
     clock.shutdownNow();
+    starter.shutdownNow();
     http.close();
     underWay.forEach(Call::end);
   }

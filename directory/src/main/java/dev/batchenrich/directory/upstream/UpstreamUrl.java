@@ -30,7 +30,8 @@ final class UpstreamUrl {
         return parsed;
       }
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("directory must be a URL, is none: " + e.getReason(), e);
+      // The exception repeats the URI, so it is not passed on.
+      throw new IllegalArgumentException("directory must be a URL, is none: " + e.getReason());
     }
     throw new IllegalArgumentException(
         "directory must be https://<host>/<path>, without user info, query or fragment");

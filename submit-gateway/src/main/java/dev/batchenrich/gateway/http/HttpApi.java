@@ -108,9 +108,11 @@ public final class HttpApi implements AutoCloseable {
       routes.post(
           "/batch/%s/enrich".formatted(entity.wireName()),
           new SubmitEndpoint(entity, apiKeys, webhookTargets, memory, backend));
-      if (directory != null) {
-        routes.post(
-            EnrichCall.path(entity), new EnrichEndpoint(entity, apiKeys, memory, directory));
+    }
+    if (directory != null) {
+      var lookUps = new FewLookUps(directory);
+      for (var entity : Entity.values()) {
+        routes.post(EnrichCall.path(entity), new EnrichEndpoint(entity, apiKeys, memory, lookUps));
       }
     }
     var jobs = new JobEndpoints(apiKeys, backend, new Links(signer, publicUrl));
