@@ -1,6 +1,8 @@
 package dev.batchenrich.directory;
 
 import dev.batchenrich.directory.local.LocalDirectory;
+import dev.batchenrich.directory.postgres.PostgresDirectory;
+import dev.batchenrich.directory.postgres.PostgresUri;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,15 +15,19 @@ public final class Directories {
   private Directories() {}
 
   /**
-   * Opens the directory at {@code uri}: {@code local:<folder>}, built by an import.
+   * Opens the directory at {@code uri}: {@code local:<folder>} or {@code
+   * postgresql://user:password@host:port/database}, built by an import.
    *
    * @throws IllegalArgumentException if no directory has such a URI, saying which there are
    * @throws IOException if it cannot be opened, saying why in one line
    */
   public static Directory open(String uri) throws IOException {
+    if (uri.startsWith(PostgresUri.SCHEME)) {
+      return new PostgresDirectory(PostgresUri.parse(uri, System.getenv()));
+    }
     if (!uri.startsWith(LOCAL) || uri.length() == LOCAL.length()) {
       throw new IllegalArgumentException(
-          "directory must be local:<folder>, is '%s'".formatted(uri));
+          "directory must be local:<folder> or postgresql://..., is '%s'".formatted(uri));
     }
     try {
       return new LocalDirectory(Path.of(uri.substring(LOCAL.length())));

@@ -8,10 +8,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DirectoriesTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "local", "local:", "data", "postgresql://x", "file:/data", "LOCAL:x"})
+  @ValueSource(strings = {"", "local", "local:", "data", "postgresql:x", "file:/data", "LOCAL:x"})
   void aUriThatNamesNoDirectoryIsRefused(String uri) {
     assertThatThrownBy(() -> Directories.open(uri))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("directory must be local:<folder>, is '%s'", uri);
+        .hasMessage("directory must be local:<folder> or postgresql://..., is '%s'", uri);
   }
 }
