@@ -3,6 +3,7 @@ package dev.batchenrich.directory.postgres;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -11,6 +12,13 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -35,7 +43,8 @@ final class Clients {
   private Clients() {}
 
   /** A pool of connections, each opened when it is needed. */
-  static SqlClient asynchronous(PostgresUri uri, Patience patience, Vertx vertx) {
+  static SqlClient asynchronous(PostgresUri uri, Patience patience, Vertx vertx)
+      throws IOException {
     return PgBuilder.client()
         .connectingTo(connectOptions(uri, patience))
         .with(
@@ -55,13 +64,14 @@ final class Clients {
         .build();
   }
 
-  private static PgConnectOptions connectOptions(PostgresUri uri, Patience patience) {
+  private static PgConnectOptions connectOptions(PostgresUri uri, Patience patience)
+      throws IOException {
     var ssl = new ClientSSLOptions();
     var certificate = uri.rootCertificate();
     if (certificate == null) {
       ssl.setTrustAll(true);
     } else {
-      ssl.setTrustOptions(new PemTrustOptions().addCertPath(certificate));
+      ssl.setTrustOptions(new PemTrustOptions().addCertValue(pem(certificate)));
     }
     if (uri.sslMode().equals("verify-full")) {
       ssl.setHostnameVerificationAlgorithm("HTTPS");
@@ -84,6 +94,17 @@ final class Clients {
                 "utf8",
                 "statement_timeout",
                 Integer.toString(millis(patience.query()))));
+  }
+
+  /** Checked here, because a connection for which it cannot be read would never be made. */
+  private static Buffer pem(String file) throws IOException {
+    try {
+      var pem = Files.readAllBytes(Path.of(file));
+      CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
+      return Buffer.buffer(pem);
+    } catch (IOException | InvalidPathException | CertificateException e) {
+      throw new IOException("sslrootcert is no readable PEM file: " + file, e);
+    }
   }
 
   private static int millis(Duration duration) {

@@ -66,27 +66,17 @@ public final class PostgresDirectory implements Directory {
 
   PostgresDirectory(PostgresUri uri, Patience patience) throws IOException {
     this.uri = uri;
-    client = Clients.asynchronous(uri, patience, SharedVertx.acquire());
     try {
-      requireSchema();
+      client = Clients.asynchronous(uri, patience, SharedVertx.acquire());
+    } catch (IOException | RuntimeException e) {
+      SharedVertx.release();
+      throw e;
+    }
+    try {
+      Schema.requireReadable(uri, version());
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
-    }
-  }
-
-  private void requireSchema() throws IOException {
-    var version = version();
-    if (version < Schema.VERSION) {
-      throw new IOException(
-          "%s holds %s: run 'batch-enrich import --to %s FILE...'"
-              .formatted(
-                  uri, version == 0 ? "no directory" : "a directory of an older version", uri));
-    }
-    if (version > Schema.VERSION) {
-      throw new IOException(
-          "%s holds a directory of a newer version (%d, this one reads %d)"
-              .formatted(uri, version, Schema.VERSION));
     }
   }
 

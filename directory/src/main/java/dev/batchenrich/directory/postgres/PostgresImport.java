@@ -53,10 +53,9 @@ public record PostgresImport(PostgresUri database, List<Path> dumps, boolean isS
     if (isStrict) {
       new LineImport(dumps, true, badLines, NOWHERE).run(ImportProgress.NONE);
     }
-    var source = Clients.plain(database);
-    try (var connection = source.getConnection()) {
+    try (var connection = Clients.plain(database).getConnection()) {
       requireOnly(connection);
-      Schema.migrate(source);
+      Schema.migrate(database);
       return importInto(connection, badLines);
     } catch (SQLException | FlywayException e) {
       throw new IOException(Failure.message(database, e), e);

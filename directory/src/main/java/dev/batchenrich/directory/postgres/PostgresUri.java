@@ -33,6 +33,7 @@ public record PostgresUri(
 
   private static final String FORM = "postgresql://user:password@host:port/database";
   private static final int DEFAULT_PORT = 5432;
+  private static final int MAX_PORT = 65_535;
   private static final String SSL_MODE = "sslmode";
   private static final String ROOT_CERTIFICATE = "sslrootcert";
   private static final Set<String> SSL_MODES =
@@ -72,7 +73,10 @@ public record PostgresUri(
   private static PostgresUri parse(URI uri, Map<String, String> environment) {
     var userInfo = uri.getRawUserInfo();
     var path = uri.getRawPath();
+    var port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
     if (uri.getHost() == null
+        || port < 1
+        || port > MAX_PORT
         || userInfo == null
         || userInfo.isEmpty()
         || userInfo.startsWith(":")
@@ -85,7 +89,7 @@ public record PostgresUri(
     var parameters = parameters(uri.getRawQuery());
     return new PostgresUri(
         uri.getHost().replaceAll("[\\[\\]]", ""),
-        uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
+        port,
         decoded(path.substring(1)),
         decoded(colon < 0 ? userInfo : userInfo.substring(0, colon)),
         colon < 0

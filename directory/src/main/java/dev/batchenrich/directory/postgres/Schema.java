@@ -1,6 +1,6 @@
 package dev.batchenrich.directory.postgres;
 
-import javax.sql.DataSource;
+import java.io.IOException;
 import org.flywaydb.core.Flyway;
 
 /** The tables, in a schema of their own beside whatever else the database holds. */
@@ -21,16 +21,47 @@ final class Schema {
 
   private Schema() {}
 
-  /** Makes the tables, or brings them up to {@link #VERSION}. */
-  static void migrate(DataSource database) {
-    Flyway.configure(Schema.class.getClassLoader())
-        .dataSource(database)
-        .defaultSchema(NAME)
-        .createSchemas(true)
-        .table(HISTORY)
-        .locations(MIGRATIONS)
-        .loggers("slf4j")
-        .load()
-        .migrate();
+  /**
+   * Fails unless this version can read a schema of {@code found}, 0 if there is none.
+   *
+   * @throws IOException saying so in one line
+   */
+  static void requireReadable(PostgresUri database, int found) throws IOException {
+    requireNotNewer(database, found);
+    if (found < VERSION) {
+      throw new IOException(
+          "%s holds no directory of this version: run 'batch-enrich import --to %s FILE...'"
+              .formatted(database, database));
+    }
+  }
+
+  private static void requireNotNewer(PostgresUri database, int found) throws IOException {
+    if (found > VERSION) {
+      throw new IOException(
+          "%s holds a directory of a newer version (%d, this one reads %d)"
+              .formatted(database, found, VERSION));
+    }
+  }
+
+  /**
+   * Makes the tables, or brings them up to {@link #VERSION}.
+   *
+   * @throws IOException if they are of a newer one, saying so in one line
+   */
+  static void migrate(PostgresUri database) throws IOException {
+    var flyway =
+        Flyway.configure(Schema.class.getClassLoader())
+            .dataSource(Clients.plain(database))
+            .defaultSchema(NAME)
+            .createSchemas(true)
+            .table(HISTORY)
+            .locations(MIGRATIONS)
+            .loggers("slf4j")
+            .load();
+    var current = flyway.info().current();
+    if (current != null) {
+      requireNotNewer(database, current.getVersion().getMajor().intValueExact());
+    }
+    flyway.migrate();
   }
 }

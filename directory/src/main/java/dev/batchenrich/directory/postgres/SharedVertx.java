@@ -19,7 +19,7 @@ final class SharedVertx {
 
   static synchronized Vertx acquire() {
     if (running == null) {
-      running = Vertx.vertx(options());
+      running = Vertx.builder().with(options()).withTransport(PromptTransport.create()).build();
     }
     users++;
     return running;

@@ -26,6 +26,7 @@ public final class PostgresServer implements AutoCloseable {
   /** With a character that a URI needs to escape. */
   public static final String PASSWORD = "s3cret@home";
 
+  private static final String USER = "enrich";
   private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
   private static final long SECONDS = 60;
 
@@ -58,18 +59,27 @@ public final class PostgresServer implements AutoCloseable {
                         "these tests need a PostgreSQL server: apt-get install postgresql"));
     folder = Files.createTempDirectory("postgres");
     // The server refuses to run as root.
-    if (System.getProperty("user.name").equals("root")) {
-      Files.setOwner(
-          folder,
-          folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    if (isRoot()) {
       asItsUser = List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups");
     } else {
       asItsUser = List.of();
     }
+    own(folder);
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
     Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  private static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+
+  private static void own(Path file) throws IOException {
+    if (isRoot()) {
+      var users = file.getFileSystem().getUserPrincipalLookupService();
+      Files.setOwner(file, users.lookupPrincipalByName("nobody"));
+    }
   }
 
   private static Optional<Path> programs() throws IOException {
@@ -93,12 +103,14 @@ public final class PostgresServer implements AutoCloseable {
     run(
         "initdb",
         "--pgdata=" + data(),
-        "--username=enrich",
+        "--username=" + USER,
         "--pwfile=" + password,
         "--auth=scram-sha-256",
         "--encoding=UTF8",
         "--locale=C",
         "--no-sync");
+    SelfSignedCertificate.write(folder, "server", "CN=server", "ip:127.0.0.1");
+    own(folder.resolve("server.key"));
   }
 
   private Path data() {
@@ -108,8 +120,10 @@ public final class PostgresServer implements AutoCloseable {
   /** Starts the server again and returns once it answers. */
   public void resume() throws IOException {
     var settings =
-        "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
-            .formatted(port);
+        """
+        -p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off \
+        -c ssl=on -c ssl_cert_file=%s -c ssl_key_file=%s"""
+            .formatted(port, certificate(), folder.resolve("server.key"));
     run(
         "pg_ctl",
         "start",
@@ -128,27 +142,79 @@ public final class PostgresServer implements AutoCloseable {
   /** Makes an empty database and returns its URI. */
   public String newDatabase() throws SQLException {
     var name = "test" + databases++;
-    execute("postgres", "CREATE DATABASE " + name);
+    execute(jdbc("postgres"), "CREATE DATABASE " + name);
     return uri(name);
   }
 
   private String uri(String database) {
-    return "postgresql://enrich:%s@127.0.0.1:%d/%s"
-        .formatted(PASSWORD.replace("@", "%40"), port, database);
+    return "postgresql://%s:%s@127.0.0.1:%d/%s"
+        .formatted(USER, PASSWORD.replace("@", "%40"), port, database);
   }
 
-  /** Runs {@code sql} in the database at {@code uri} as the owner of everything. */
-  public void executeIn(String uri, String sql) throws SQLException {
-    execute(uri.substring(uri.lastIndexOf('/') + 1), sql);
+  /** Where JDBC finds the database at {@code uri}. */
+  public String jdbcUri(String uri) {
+    return jdbc(uri.substring(uri.lastIndexOf('/') + 1));
   }
 
-  private void execute(String database, String sql) throws SQLException {
-    try (var connection =
-            DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), "enrich", PASSWORD);
+  private String jdbc(String database) {
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+  }
+
+  /**
+   * Runs {@code sql} in the database at {@code uri} as the owner of everything.
+   *
+   * @return all values of the answer, if it is one, a line each
+   */
+  public String query(String uri, String sql) throws SQLException {
+    return execute(jdbcUri(uri), sql);
+  }
+
+  private static String execute(String jdbcUri, String sql) throws SQLException {
+    try (var connection = DriverManager.getConnection(jdbcUri, USER, PASSWORD);
         var statement = connection.createStatement()) {
-      statement.execute(sql);
+      var values = new ArrayList<String>();
+      if (statement.execute(sql)) {
+        var rows = statement.getResultSet();
+        while (rows.next()) {
+          values.add(rows.getString(1));
+        }
+      }
+      return String.join("\n", values);
     }
+  }
+
+  /**
+   * Freezes the processes that serve look-ups in the database at {@code uri}: their connections
+   * stay open, but nothing comes from them.
+   */
+  public List<String> freezeClients(String uri) throws Exception {
+    var processes =
+        query(
+                uri,
+                """
+                SELECT pid FROM pg_stat_activity
+                WHERE application_name = 'batch-enrich' AND datname = current_database()
+                """)
+            .lines()
+            .toList();
+    signal("-STOP", processes);
+    return processes;
+  }
+
+  /** Lets the processes that were frozen go on. */
+  public void thaw(List<String> processes) throws Exception {
+    signal("-CONT", processes);
+  }
+
+  private static void signal(String signal, List<String> processes) throws Exception {
+    var command = new ArrayList<>(List.of("kill", signal));
+    command.addAll(processes);
+    new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  /** The certificate that the server shows, of itself. */
+  public Path certificate() {
+    return folder.resolve("server.crt");
   }
 
   private void run(String program, String... arguments) throws IOException {
