@@ -7,6 +7,7 @@ import static dev.batchenrich.directory.DirectoryContract.ids;
 import static dev.batchenrich.directory.ImportedDirectoryContract.company;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.batchenrich.directory.Directories;
 import dev.batchenrich.directory.Directory;
@@ -217,8 +218,11 @@ class PostgresDirectoryIT implements ImportedDirectoryContract {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("vert.x"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("vert.x")));
   }
 }
