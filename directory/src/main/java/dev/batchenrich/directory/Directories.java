@@ -22,7 +22,7 @@ public final class Directories {
    * @throws IOException if it cannot be opened, saying why in one line
    */
   public static Directory open(String uri) throws IOException {
-    if (uri.startsWith(PostgresUri.SCHEME)) {
+    if (PostgresUri.isMeantBy(uri)) {
       return new PostgresDirectory(PostgresUri.parse(uri, System.getenv()));
     }
     if (!uri.startsWith(LOCAL) || uri.length() == LOCAL.length()) {

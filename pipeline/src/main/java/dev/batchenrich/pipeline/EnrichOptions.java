@@ -13,7 +13,10 @@ public final class EnrichOptions {
       key("directory")
           .stringType()
           .noDefaultValue()
-          .withDescription("Where records come from, a URI: `local:<folder>`. Required.");
+          .withDescription(
+              "Where records come from, a URI: `local:<folder>` or"
+                  + " `postgresql://user:password@host:port/database`. Without a password there, the"
+                  + " TaskManagers' PGPASSWORD is taken. Required.");
   public static final ConfigOption<String> RESULTS =
       key("results")
           .stringType()

@@ -28,9 +28,6 @@ public record PostgresUri(
     String sslMode,
     @Nullable String rootCertificate) {
 
-  /** How every such URI begins. */
-  public static final String SCHEME = "postgresql://";
-
   private static final String FORM = "postgresql://user:password@host:port/database";
   private static final int DEFAULT_PORT = 5432;
   private static final int MAX_PORT = 65_535;
@@ -40,7 +37,7 @@ public record PostgresUri(
       Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
   /** Up to the last at-sign before the path, as far as a URI that may be broken can tell. */
-  private static final Pattern USER_INFO = Pattern.compile("(?<=^postgresql://)[^/]*@");
+  private static final Pattern USER_INFO = Pattern.compile("(?<=^postgres(ql)?://)[^/]*@");
 
   public PostgresUri {
     if (!SSL_MODES.contains(sslMode)) {
@@ -119,6 +116,11 @@ public record PostgresUri(
     return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
   }
 
+  /** Whether {@code uri} is meant to name a database; it need not be valid. */
+  public static boolean isMeantBy(String uri) {
+    return uri.startsWith("postgresql://") || uri.startsWith("postgres://");
+  }
+
   /** {@code uri}, which need not be valid, without user and password. */
   public static String withoutPassword(String uri) {
     return USER_INFO.matcher(uri).replaceFirst("");
@@ -127,7 +129,7 @@ public record PostgresUri(
   /** {@code postgresql://host:port/database}. */
   @Override
   public String toString() {
-    return "%s%s:%d/%s"
-        .formatted(SCHEME, host.contains(":") ? "[" + host + "]" : host, port, database);
+    return "postgresql://%s:%d/%s"
+        .formatted(host.contains(":") ? "[" + host + "]" : host, port, database);
   }
 }

@@ -28,6 +28,13 @@ class PostgresUriTest {
   }
 
   @Test
+  void mayBeginAsLibpqTakesItToo() {
+    assertThat(parse("postgres://ann@db/x")).isEqualTo(parse("postgresql://ann@db/x"));
+    assertThat(PostgresUri.isMeantBy("postgres://ann@db/x")).isTrue();
+    assertThat(PostgresUri.isMeantBy("local:postgresql://")).isFalse();
+  }
+
+  @Test
   void takesThePasswordOfTheEnvironmentUnlessItHasOne() {
     var environment = Map.of("PGPASSWORD", "outer");
 
@@ -42,6 +49,8 @@ class PostgresUriTest {
     assertThat(parse("postgresql://ann:s3cret@db:6000/x")).hasToString("postgresql://db:6000/x");
     assertThat(PostgresUri.withoutPassword("postgresql://ann:s3cret@db/x?sslmode=require"))
         .isEqualTo("postgresql://db/x?sslmode=require");
+    assertThat(PostgresUri.withoutPassword("postgres://ann:s3c@ret@db/x"))
+        .isEqualTo("postgres://db/x");
     assertThat(PostgresUri.withoutPassword("local:data@home")).isEqualTo("local:data@home");
   }
 

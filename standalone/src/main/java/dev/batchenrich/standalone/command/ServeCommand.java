@@ -3,6 +3,7 @@ package dev.batchenrich.standalone.command;
 import static dev.batchenrich.standalone.records.ServedDirectory.Origin.SAMPLE;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
+import dev.batchenrich.directory.postgres.PostgresUri;
 import dev.batchenrich.pipeline.post.RetryDelays;
 import dev.batchenrich.standalone.CannotGoOn;
 import dev.batchenrich.standalone.DataFolder;
@@ -68,7 +69,8 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "URI",
       showDefaultValue = Visibility.NEVER,
       description = {
-        "Where records come from: local:FOLDER, made by 'batch-enrich import'.",
+        "Where records come from: local:FOLDER or postgresql://USER:PASSWORD@HOST:PORT/DATABASE,"
+            + " filled by 'batch-enrich import'; PGPASSWORD for a password that is not there.",
         "Default: the folder 'directory' in the data folder or, without it, fictional records."
       })
   @Nullable String directory;
@@ -189,7 +191,7 @@ public final class ServeCommand implements Callable<Integer> {
           "             to serve your own: ./batch-enrich import --to %s FILE...%n",
           folder.directory());
     } else {
-      out.printf("  directory  %s%n", prepared.directory().uri());
+      out.printf("  directory  %s%n", PostgresUri.withoutPassword(prepared.directory().uri()));
     }
     out.printf(
         "  API keys   %s%s%n",
