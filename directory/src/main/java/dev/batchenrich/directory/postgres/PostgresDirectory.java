@@ -66,8 +66,9 @@ public final class PostgresDirectory implements Directory {
 
   PostgresDirectory(PostgresUri uri, Patience patience) throws IOException {
     this.uri = uri;
+    var vertx = SharedVertx.acquire();
     try {
-      client = Clients.asynchronous(uri, patience, SharedVertx.acquire());
+      client = Clients.asynchronous(uri, patience, vertx);
     } catch (IOException | RuntimeException e) {
       SharedVertx.release();
       throw e;

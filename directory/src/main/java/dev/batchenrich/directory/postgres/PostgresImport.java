@@ -50,11 +50,11 @@ public record PostgresImport(PostgresUri database, List<Path> dumps, boolean isS
    */
   public ImportSummary run(Consumer<BadLine> badLines) throws IOException {
     LineImport.requireReadable(dumps);
-    if (isStrict) {
-      new LineImport(dumps, true, badLines, NOWHERE).run(ImportProgress.NONE);
-    }
     try (var connection = Clients.plain(database).getConnection()) {
       requireOnly(connection);
+      if (isStrict) {
+        new LineImport(dumps, true, badLines, NOWHERE).run(ImportProgress.NONE);
+      }
       Schema.migrate(database);
       return importInto(connection, badLines);
     } catch (SQLException | FlywayException e) {

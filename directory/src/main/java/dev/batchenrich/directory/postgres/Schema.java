@@ -59,7 +59,8 @@ final class Schema {
             .loggers("slf4j")
             .load();
     var current = flyway.info().current();
-    if (current != null) {
+    // Without a version: the schema was made, and nothing in it.
+    if (current != null && current.isVersioned()) {
       requireNotNewer(database, current.getVersion().getMajor().intValueExact());
     }
     flyway.migrate();

@@ -225,6 +225,19 @@ class PostgresImportIT {
         .hasMessageContaining("holds a directory of a newer version (99, this one reads 1)");
   }
 
+  @Test
+  void aSchemaWithoutTablesIsFilled() throws Exception {
+    importing(dump(company(1, "One", 1)));
+    server.query(
+        uri,
+        """
+        DROP TABLE batch_enrich.record, batch_enrich.identifier, batch_enrich.unfinished_import;
+        DELETE FROM batch_enrich.schema_history WHERE version = '1';
+        """);
+
+    assertThat(importing(dump(company(2, "Two", 1)))).isEqualTo(new ImportSummary(0, 1, 0));
+  }
+
   private void breakOff(Path... dumps) {
     var killed = new IllegalStateException("killed");
     assertThatThrownBy(
