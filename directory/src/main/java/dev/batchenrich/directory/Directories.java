@@ -1,6 +1,8 @@
 package dev.batchenrich.directory;
 
 import dev.batchenrich.directory.local.LocalDirectory;
+import dev.batchenrich.directory.postgres.PostgresDirectory;
+import dev.batchenrich.directory.postgres.PostgresUri;
 import dev.batchenrich.directory.upstream.UpstreamDirectory;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -10,7 +12,8 @@ import java.nio.file.Path;
 public final class Directories {
 
   private static final String LOCAL = "local:";
-  private static final String FORMS = "local:<folder> or https://<host>/<path>";
+  private static final String FORMS =
+      "local:<folder>, postgresql://user:password@host:port/database or https://<host>/<path>";
 
   private Directories() {}
 
@@ -20,7 +23,8 @@ public final class Directories {
   }
 
   /**
-   * Opens a directory: {@code local:<folder>}, built by an import, or an upstream at {@code
+   * Opens a directory: {@code local:<folder>} or {@code
+   * postgresql://user:password@host:port/database}, built by an import, or an upstream at {@code
    * https://<host>/<path>}. Whether an upstream answers is not tried.
    *
    * @param users how many open it, who together keep its limit of calls per minute
@@ -32,6 +36,9 @@ public final class Directories {
     var uri = settings.uri();
     if (UpstreamDirectory.isUpstream(uri)) {
       return UpstreamDirectory.open(settings, users, System.getenv());
+    }
+    if (PostgresUri.isMeantBy(uri)) {
+      return new PostgresDirectory(PostgresUri.parse(uri, System.getenv()));
     }
     if (!uri.startsWith(LOCAL) || uri.length() == LOCAL.length()) {
       throw new IllegalArgumentException("directory must be %s, is '%s'".formatted(FORMS, uri));

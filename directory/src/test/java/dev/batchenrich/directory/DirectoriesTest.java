@@ -8,11 +8,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DirectoriesTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "local", "local:", "data", "postgresql://x", "file:/data", "LOCAL:x"})
+  @ValueSource(strings = {"", "local", "local:", "data", "postgresql:x", "file:/data", "LOCAL:x"})
   void aUriThatNamesNoDirectoryIsRefused(String uri) {
     assertThatThrownBy(() -> Directories.open(uri))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("directory must be local:<folder> or ")
+        .hasMessageStartingWith("directory must be local:<folder>, ")
         .hasMessageEndingWith(", is '%s'", uri);
   }
 }

@@ -15,8 +15,10 @@ public final class EnrichOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Where records come from, a URI: `local:<folder>`, or `https://<host>/<path>` for an"
-                  + " upstream, an enrichment API like the gateway's. Required.");
+              "Where records come from, a URI: `local:<folder>`,"
+                  + " `postgresql://user:password@host:port/database` (without a password there, the"
+                  + " TaskManagers' PGPASSWORD is taken), or `https://<host>/<path>` for an upstream,"
+                  + " an enrichment API like the gateway's. Required.");
   public static final ConfigOption<String> DIRECTORY_KEY_FILE =
       key("directory-key-file")
           .stringType()

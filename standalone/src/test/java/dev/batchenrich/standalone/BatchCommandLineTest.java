@@ -65,6 +65,21 @@ class BatchCommandLineTest {
     assertThat(out.toString()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          postgresql://me:s3cret@db      | batch-enrich: directory must be postgresql://user:password@host:port/database, is 'postgresql://db'
+          postgres://me:s3cret@db/x?ssl= | batch-enrich: a postgresql:// directory takes the parameters sslmode and sslrootcert, not 'ssl'
+          mysql://db/x                   | batch-enrich: --to must be a folder or postgresql://..., is 'mysql://db/x'
+          """)
+  void anImportIntoNothingThatItKnowsIsOneLineWithoutThePassword(String to, String message) {
+    assertThat(run("import", "--to", to, "people.jsonl")).isEqualTo(1);
+
+    assertThat(err.toString().strip()).isEqualTo(message);
+  }
+
   private int run(String... arguments) {
     return BatchEnrichMain.commandLine()
         .setOut(new PrintWriter(out, true))

@@ -6,6 +6,10 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.batchenrich.directory.dump.BadLine;
+import dev.batchenrich.directory.dump.ImportProgress;
+import dev.batchenrich.directory.dump.ImportSummary;
+import dev.batchenrich.directory.dump.LineImport;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -53,9 +57,7 @@ public record DirectoryImport(Path folder, List<Path> dumps, boolean isStrict) {
    *     line
    */
   public ImportSummary run(Consumer<BadLine> badLines) throws IOException {
-    for (var dump : dumps) {
-      requireReadable(dump);
-    }
+    LineImport.requireReadable(dumps);
     requireOwnFolder();
     Files.createDirectories(folder);
     try (var channel = FileChannel.open(folder.resolve(LOCK), CREATE, WRITE);
@@ -85,25 +87,12 @@ public record DirectoryImport(Path folder, List<Path> dumps, boolean isStrict) {
     }
     try (var store = StoreFile.write(unfinished);
         var writer = new StoreWriter(store)) {
-      var lines = new LineImport(writer, isStrict, badLines);
-      for (var dump : dumps) {
-        lines.add(dump);
-      }
+      var summary =
+          new LineImport(dumps, isStrict, badLines, (records, reached) -> writer.put(records))
+              .run(ImportProgress.NONE);
       writer.commit();
       store.sync();
-      return lines.summary();
-    }
-  }
-
-  private void requireReadable(Path dump) throws IOException {
-    if (!Files.exists(dump)) {
-      throw new IOException(dump + " does not exist");
-    }
-    if (Files.isDirectory(dump)) {
-      throw new IOException(dump + " is a folder, not a dump");
-    }
-    if (!Files.isReadable(dump)) {
-      throw new IOException(dump + " is not readable");
+      return summary;
     }
   }
 

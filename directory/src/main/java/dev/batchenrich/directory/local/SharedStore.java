@@ -3,6 +3,8 @@ package dev.batchenrich.directory.local;
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.contract.field.EntityRecord;
+import dev.batchenrich.directory.dump.Candidate;
+import dev.batchenrich.directory.dump.IdentifierKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -12,6 +12,8 @@ import static org.lmdbjava.EnvFlags.MDB_RDONLY_ENV;
 
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.field.FieldCatalogue;
+import dev.batchenrich.directory.dump.Candidate;
+import dev.batchenrich.directory.dump.IdentifierKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,14 +2,14 @@ package dev.batchenrich.directory.local;
 
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.field.EntityRecord;
-import dev.batchenrich.directory.local.RecordIdentifiers.Link;
+import dev.batchenrich.directory.dump.DumpRecord;
+import dev.batchenrich.directory.dump.RecordIdentifiers;
+import dev.batchenrich.directory.dump.RecordIdentifiers.Link;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lmdbjava.Txn;
 
@@ -33,23 +33,21 @@ final class StoreWriter implements AutoCloseable {
     this.store = store;
   }
 
+  /** Puts records, of each id one, in the order of ids. */
   void put(List<DumpRecord> records) {
     for (var entity : Entity.values()) {
-      var lastById = new TreeMap<Long, DumpRecord>();
-      records.stream()
-          .filter(record -> record.entity() == entity)
-          .forEach(record -> lastById.put(record.record().id(), record));
-      put(entity, lastById);
+      put(entity, records.stream().filter(record -> record.entity() == entity).toList());
     }
   }
 
   /** In the order of keys, so that neighbours on disk are written together. */
-  private void put(Entity entity, Map<Long, DumpRecord> records) {
+  private void put(Entity entity, List<DumpRecord> records) {
     var tables = store.tables(entity);
     var txn = transaction();
     var links = new ArrayList<Link>();
     records.forEach(
-        (id, each) -> {
+        each -> {
+          var id = each.record().id();
           var key = ByteBuffer.allocate(Long.BYTES).putLong(id).array();
           var earlier = tables.records().get(txn, key);
           if (earlier != null) {
@@ -61,7 +59,7 @@ final class StoreWriter implements AutoCloseable {
           links.addAll(each.links());
         });
     links.sort(BY_KEY);
-    links.forEach(link -> tables.candidates().put(txn, link.key(), link.candidate()));
+    links.forEach(link -> tables.candidates().put(txn, link.key(), link.candidate().toBytes()));
     if (uncommittedBytes > TRANSACTION_BYTES) {
       commit();
     }
@@ -69,7 +67,7 @@ final class StoreWriter implements AutoCloseable {
 
   private void removeLinks(Entity entity, EntityRecord earlier, Txn<byte[]> txn) {
     for (var link : RecordIdentifiers.of(entity, earlier)) {
-      store.tables(entity).candidates().delete(txn, link.key(), link.candidate());
+      store.tables(entity).candidates().delete(txn, link.key(), link.candidate().toBytes());
     }
   }
 

@@ -6,13 +6,15 @@ import static dev.batchenrich.contract.IdentifierType.BUSINESS_EMAILS;
 import static dev.batchenrich.contract.IdentifierType.COMPANY_IDS;
 import static dev.batchenrich.contract.IdentifierType.NAMES;
 import static dev.batchenrich.directory.DirectoryContract.ids;
-import static dev.batchenrich.directory.local.LocalDirectoryIT.company;
-import static dev.batchenrich.directory.local.LocalDirectoryIT.person;
+import static dev.batchenrich.directory.ImportedDirectoryContract.company;
+import static dev.batchenrich.directory.ImportedDirectoryContract.person;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.batchenrich.directory.dump.BadLine;
+import dev.batchenrich.directory.dump.ImportSummary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,18 +1,15 @@
 package dev.batchenrich.directory.local;
 
 import static dev.batchenrich.contract.Entity.COMPANY;
-import static dev.batchenrich.contract.Entity.PERSON;
-import static dev.batchenrich.contract.IdentifierType.BUSINESS_EMAILS;
-import static dev.batchenrich.contract.IdentifierType.COMPANY_IDS;
-import static dev.batchenrich.contract.IdentifierType.DOMAINS;
 import static dev.batchenrich.contract.IdentifierType.NAMES;
 import static dev.batchenrich.directory.DirectoryContract.ids;
+import static dev.batchenrich.directory.ImportedDirectoryContract.company;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.batchenrich.directory.Directories;
 import dev.batchenrich.directory.Directory;
-import dev.batchenrich.directory.DirectoryContract;
+import dev.batchenrich.directory.ImportedDirectoryContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +23,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalDirectoryIT implements DirectoryContract {
+class LocalDirectoryIT implements ImportedDirectoryContract {
 
   @TempDir Path temporary;
 
@@ -41,36 +38,6 @@ class LocalDirectoryIT implements DirectoryContract {
     var folder = temporary.resolve("directory-of-" + dump.getFileName());
     new DirectoryImport(folder, List.of(dump), true).run(bad -> {});
     return folder;
-  }
-
-  @Test
-  void ofCompaniesWithOneNameTheLargestIsMeantThenTheOldest() throws Exception {
-    try (var directory =
-        holding(List.of(company(4, "Same", 7), company(3, "Same Ltd", 9), company(2, "same", 9)))) {
-      assertThat(ids(directory, COMPANY, NAMES, "SAME")).containsExactly(2L);
-    }
-  }
-
-  @Test
-  void ofCompaniesWithOneDomainTheOneWhosePrimaryItIsIsMeant() throws Exception {
-    var large =
-        """
-        {"crustdata_company_id":1,"basic_info":{"primary_domain":"large.example",\
-        "all_domains":["small.example"]},"headcount":{"total":900}}""";
-    var small =
-        """
-        {"crustdata_company_id":2,"basic_info":{"primary_domain":"small.example"}}""";
-    try (var directory = holding(List.of(large, small))) {
-      assertThat(ids(directory, COMPANY, DOMAINS, "small.example", "large.example"))
-          .containsExactly(2L, 1L);
-    }
-  }
-
-  @Test
-  void ofPeopleWithOneAddressTheOldestIsMeant() throws Exception {
-    try (var directory = holding(List.of(person(9, "a@x.example"), person(8, "a@x.example")))) {
-      assertThat(ids(directory, PERSON, BUSINESS_EMAILS, "a@x.example")).containsExactly(8L);
-    }
   }
 
   @Test
@@ -95,13 +62,6 @@ class LocalDirectoryIT implements DirectoryContract {
           assertThat(ids(shuffled, COMPANY, NAMES, names)).isEqualTo(expected);
         }
       }
-    }
-  }
-
-  @Test
-  void aRecordMayHaveNoFamilies() throws Exception {
-    try (var directory = holding(List.of("{\"crustdata_company_id\":5}"))) {
-      assertThat(ids(directory, COMPANY, COMPANY_IDS, "5")).containsExactly(5L);
     }
   }
 
@@ -189,17 +149,5 @@ class LocalDirectoryIT implements DirectoryContract {
     assertThatThrownBy(() -> new LocalDirectory(folder))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is cut off");
-  }
-
-  static String company(long id, String name, long headcount) {
-    return """
-    {"crustdata_company_id":%d,"basic_info":{"name":"%s"},"headcount":{"total":%d}}"""
-        .formatted(id, name, headcount);
-  }
-
-  static String person(long id, String email) {
-    return """
-    {"crustdata_person_id":%d,"contact":{"business_emails":[{"email":"%s"}]}}"""
-        .formatted(id, email);
   }
 }

@@ -1,12 +1,17 @@
 package dev.batchenrich.standalone.command;
 
+import dev.batchenrich.directory.dump.BadLine;
+import dev.batchenrich.directory.dump.ImportSummary;
 import dev.batchenrich.directory.local.DirectoryImport;
+import dev.batchenrich.directory.postgres.PostgresImport;
+import dev.batchenrich.directory.postgres.PostgresUri;
 import dev.batchenrich.standalone.CannotGoOn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +38,14 @@ public final class ImportCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "DIR",
       required = true,
-      description = "Folder of the directory; made if it is missing.")
-  Path to = Path.of("");
+      description = {
+        "Folder of the directory; made if it is missing. Or a database:",
+        "postgresql://USER:PASSWORD@HOST:PORT/DATABASE[?sslmode=MODE[&sslrootcert=FILE]]; without"
+            + " a password there, PGPASSWORD is taken. Its tables are made, or brought up to date, in"
+            + " the schema batch_enrich. Broken off, such an import goes on where it was when it is"
+            + " run again with the same files."
+      })
+  String to = "";
 
   @Option(names = "--strict", description = "Stop at the first bad line and import nothing.")
   boolean strict;
@@ -52,18 +63,30 @@ public final class ImportCommand implements Callable<Integer> {
     var began = System.nanoTime();
     var err = Terminal.err(spec);
     try {
-      var summary = new DirectoryImport(to, files, strict).run(line -> err.println(line));
+      var summary = importing(line -> err.println(line));
       Terminal.out(spec)
           .printf(
               "imported %,d people and %,d companies into %s in %.1f s, %,d bad lines left out%n",
               summary.people(),
               summary.companies(),
-              to,
+              PostgresUri.withoutPassword(to),
               Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0,
               summary.badLines());
       return 0;
     } catch (IOException | IllegalArgumentException e) {
       throw CannotGoOn.because(e);
     }
+  }
+
+  private ImportSummary importing(Consumer<BadLine> badLines) throws IOException {
+    if (PostgresUri.isMeantBy(to)) {
+      var database = PostgresUri.parse(to, System.getenv());
+      return new PostgresImport(database, files, strict).run(badLines);
+    }
+    if (to.contains("://")) {
+      throw new IllegalArgumentException(
+          "--to must be a folder or postgresql://..., is '%s'".formatted(to));
+    }
+    return new DirectoryImport(Path.of(to), files, strict).run(badLines);
   }
 }

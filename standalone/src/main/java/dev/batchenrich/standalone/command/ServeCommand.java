@@ -4,6 +4,7 @@ import static dev.batchenrich.standalone.records.ServedDirectory.Origin.SAMPLE;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.directory.DirectorySettings;
+import dev.batchenrich.directory.postgres.PostgresUri;
 import dev.batchenrich.pipeline.post.RetryDelays;
 import dev.batchenrich.standalone.CannotGoOn;
 import dev.batchenrich.standalone.DataFolder;
@@ -69,7 +70,8 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "URI",
       showDefaultValue = Visibility.NEVER,
       description = {
-        "Where records come from: local:FOLDER, made by 'batch-enrich import', or"
+        "Where records come from: local:FOLDER or postgresql://USER:PASSWORD@HOST:PORT/DATABASE,"
+            + " filled by 'batch-enrich import' (PGPASSWORD for a password that is not there), or"
             + " https://HOST/PATH, an upstream: another enrichment API.",
         "Default: the folder 'directory' in the data folder or, without it, fictional records."
       })
@@ -228,7 +230,8 @@ public final class ServeCommand implements Callable<Integer> {
           "             to serve your own: ./batch-enrich import --to %s FILE...%n",
           folder.directory());
     } else {
-      out.printf("  directory  %s%n", prepared.directory().settings().uri());
+      out.printf(
+          "  directory  %s%n", PostgresUri.withoutPassword(prepared.directory().settings().uri()));
     }
     out.printf(
         "  API keys   %s%s%n",

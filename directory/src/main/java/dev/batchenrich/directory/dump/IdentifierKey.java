@@ -1,4 +1,4 @@
-package dev.batchenrich.directory.local;
+package dev.batchenrich.directory.dump;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,15 +6,16 @@ import dev.batchenrich.contract.IdentifierType;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The key under which the store files a normalised identifier. */
-final class IdentifierKey {
+/** The key under which stores file a normalised identifier: short enough for their indexes. */
+public final class IdentifierKey {
 
   /** LMDB takes keys of at most 511 bytes; beyond this length a digest stands for the rest. */
   private static final int MAX_PLAIN = 400;
 
   private IdentifierKey() {}
 
-  static byte[] of(IdentifierType type, String identifier) {
+  /** The key of {@code identifier}, at most 433 bytes. */
+  public static byte[] of(IdentifierType type, String identifier) {
     var text = identifier.getBytes(UTF_8);
     var digest = text.length <= MAX_PLAIN ? new byte[0] : sha256(text);
     var plain = Math.min(text.length, MAX_PLAIN);
@@ -25,7 +26,7 @@ final class IdentifierKey {
     return key;
   }
 
-  /** Part of the file format: never to be changed. */
+  /** Part of what is stored: never to be changed. */
   private static byte code(IdentifierType type) {
     return switch (type) {
       case PROFILE_URLS -> 1;

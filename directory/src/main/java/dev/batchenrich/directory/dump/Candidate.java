@@ -1,4 +1,4 @@
-package dev.batchenrich.directory.local;
+package dev.batchenrich.directory.dump;
 
 import java.nio.ByteBuffer;
 import java.util.Comparator;
@@ -11,7 +11,7 @@ import java.util.Comparator;
  * @param headcount the larger of two companies is meant; 0 for people
  * @param id the elder of two equals is meant
  */
-record Candidate(boolean isPrimary, long headcount, long id) {
+public record Candidate(boolean isPrimary, long headcount, long id) {
 
   /** Best first. */
   static final Comparator<Candidate> BEST_FIRST =
@@ -23,7 +23,7 @@ record Candidate(boolean isPrimary, long headcount, long id) {
   private static final int ID_OFFSET = 1 + Long.BYTES;
 
   /** Bytes whose unsigned order is {@link #BEST_FIRST}. */
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return ByteBuffer.allocate(ID_OFFSET + Long.BYTES)
         .put((byte) (isPrimary ? 0 : 1))
         .putLong(Long.MAX_VALUE - headcount)
@@ -32,7 +32,7 @@ record Candidate(boolean isPrimary, long headcount, long id) {
   }
 
   /** The id within {@link #toBytes}, as bytes in unsigned order. */
-  static byte[] idIn(byte[] candidate) {
+  public static byte[] idIn(byte[] candidate) {
     return ByteBuffer.allocate(Long.BYTES).put(candidate, ID_OFFSET, Long.BYTES).array();
   }
 }

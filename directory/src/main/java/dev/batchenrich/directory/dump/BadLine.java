@@ -1,4 +1,4 @@
-package dev.batchenrich.directory.local;
+package dev.batchenrich.directory.dump;
 
 import java.nio.file.Path;
 

@@ -1,4 +1,4 @@
-package dev.batchenrich.directory.local;
+package dev.batchenrich.directory.dump;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The record in a line of a dump, with the identifiers that lead to it. */
-record DumpRecord(Entity entity, EntityRecord record, List<RecordIdentifiers.Link> links) {
+public record DumpRecord(Entity entity, EntityRecord record, List<RecordIdentifiers.Link> links) {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()

@@ -1,4 +1,4 @@
-package dev.batchenrich.directory.local;
+package dev.batchenrich.directory.dump;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package dev.batchenrich.directory.local;
+package dev.batchenrich.directory.dump;
 
 import static dev.batchenrich.contract.IdentifierType.BUSINESS_EMAILS;
 import static dev.batchenrich.contract.IdentifierType.COMPANY_IDS;
@@ -25,10 +25,14 @@ import java.util.Map;
  * By which identifiers a record is found. What is not where the catalogue says it is, or is no
  * identifier, counts for nothing: the record is then found by its other identifiers.
  */
-final class RecordIdentifiers {
+public final class RecordIdentifiers {
 
-  /** An identifier of a record, as the store files it. */
-  record Link(byte[] key, byte[] candidate) {}
+  /**
+   * An identifier of a record.
+   *
+   * @param key as {@link IdentifierKey} makes it
+   */
+  public record Link(byte[] key, Candidate candidate) {}
 
   private static final ObjectMapper JSON = new JsonMapper();
 
@@ -42,7 +46,8 @@ final class RecordIdentifiers {
     this.record = record;
   }
 
-  static List<Link> of(Entity entity, EntityRecord record) {
+  /** The identifiers of {@code record}, each once. */
+  public static List<Link> of(Entity entity, EntityRecord record) {
     var identifiers = new RecordIdentifiers(entity, record);
     switch (entity) {
       case PERSON -> identifiers.readPerson();
@@ -99,7 +104,7 @@ final class RecordIdentifiers {
         (type, candidates) ->
             candidates.forEach(
                 (identifier, candidate) ->
-                    links.add(new Link(IdentifierKey.of(type, identifier), candidate.toBytes()))));
+                    links.add(new Link(IdentifierKey.of(type, identifier), candidate))));
     return links;
   }
 
