@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookSigningException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.answer.JobAnswer;
@@ -25,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -115,6 +118,8 @@ class WebhooksJobIT {
         assertThat(call.header("Content-Type")).isEqualTo("application/json");
         assertRefused(with(call, call.body().replace("person", "Person")), SECRET);
         assertRefused(call, NEW_SECRET);
+        signedAt(call, Instant.now()).verify(SECRET);
+        assertRefused(signedAt(call, Instant.now().minusSeconds(600)), SECRET);
         assertThat(attempts(status, 1)).singleElement().matches(WebhookAttempt::isDelivered);
       }
     }
@@ -140,9 +145,9 @@ class WebhooksJobIT {
       assertThat(receiver.calls())
           .extracting(call -> Json.read(call.body().getBytes(UTF_8), Told.class).webhook())
           .containsExactly(
-              new Told.Webhook("pending", 0),
-              new Told.Webhook("retrying", 1),
-              new Told.Webhook("retrying", 2));
+              new Told.Progress("pending", 0),
+              new Told.Progress("retrying", 1),
+              new Told.Progress("retrying", 2));
     }
   }
 
@@ -270,6 +275,18 @@ class WebhooksJobIT {
     return new WebhookReceiver.Call(call.headers(), body, call.at());
   }
 
+  /** The same webhook, genuine but signed at another time. */
+  private static WebhookReceiver.Call signedAt(WebhookReceiver.Call call, Instant time)
+      throws WebhookSigningException {
+    var seconds = time.getEpochSecond();
+    var signature = new Webhook(SECRET).sign(call.header("webhook-id"), seconds, call.body());
+    var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(call.headers());
+    headers.put("webhook-timestamp", List.of(Long.toString(seconds)));
+    headers.put("webhook-signature", List.of(signature));
+    return new WebhookReceiver.Call(headers, call.body(), call.at());
+  }
+
   private static void assertRefused(WebhookReceiver.Call call, String secret) {
     assertThatThrownBy(() -> call.verify(secret)).isInstanceOf(WebhookVerificationException.class);
   }
@@ -294,8 +311,8 @@ class WebhooksJobIT {
   }
 
   /** The part of the body that changes from attempt to attempt. */
-  record Told(Webhook webhook) {
+  record Told(Progress webhook) {
 
-    record Webhook(String state, int attempts) {}
+    record Progress(String state, int attempts) {}
   }
 }

@@ -47,7 +47,9 @@ class EmbeddedBrokerIT {
                   "batch-submissions", 8,
                   "batch-jobs", 4,
                   "batch-status", 4,
-                  "batch-dead-letters", 1));
+                  "batch-dead-letters", 1,
+                  "webhook-requests", 4,
+                  "webhook-deliveries", 4));
     }
   }
 
