@@ -10,6 +10,7 @@ import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.Json;
 import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.contract.topic.Topic;
+import dev.batchenrich.contract.topic.TopicCreation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,6 +23,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,6 +45,7 @@ final class Outside implements AutoCloseable {
   private final Map<String, Object> client;
   private final Path results;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final Queue<Future<?>> sent = new ConcurrentLinkedQueue<>();
 
   /** Creates the topics. */
   Outside(String bootstrapServers, Path results) throws Exception {
@@ -49,11 +54,8 @@ final class Outside implements AutoCloseable {
     this.producer =
         new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
     try (var admin = Admin.create(client)) {
-      admin
-          .createTopics(
-              Arrays.stream(Topic.values()).map(topic -> topic.create(4, (short) 1)).toList())
-          .all()
-          .get();
+      TopicCreation.createMissing(
+          admin, Arrays.stream(Topic.values()).map(topic -> topic.create(4, (short) 1)).toList());
     }
   }
 
@@ -65,7 +67,7 @@ final class Outside implements AutoCloseable {
   }
 
   void send(Topic topic, byte @Nullable [] key, byte @Nullable [] value) {
-    var unused = producer.send(new ProducerRecord<>(topic.topicName(), key, value));
+    sent.add(producer.send(new ProducerRecord<>(topic.topicName(), key, value)));
   }
 
   /** The statuses of {@code batch} so far, in the order in which they were written. */
@@ -127,8 +129,12 @@ final class Outside implements AutoCloseable {
     }
   }
 
+  /** Fails if something could not be sent. */
   @Override
-  public void close() {
+  public void close() throws Exception {
     producer.close();
+    for (var each : sent) {
+      each.get();
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.Json;
 import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.contract.topic.Topic;
+import dev.batchenrich.contract.topic.TopicCreation;
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.gateway.auth.ApiKeyFile;
@@ -76,11 +77,8 @@ final class GatewayFixture implements AutoCloseable {
 
   void createTopics() throws Exception {
     try (var admin = Admin.create(clientProperties())) {
-      admin
-          .createTopics(
-              Stream.of(Topic.values()).map(t -> t.create(PARTITIONS, (short) 1)).toList())
-          .all()
-          .get();
+      TopicCreation.createMissing(
+          admin, Stream.of(Topic.values()).map(t -> t.create(PARTITIONS, (short) 1)).toList());
     }
   }
 

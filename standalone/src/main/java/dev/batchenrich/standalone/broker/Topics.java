@@ -1,42 +1,35 @@
 package dev.batchenrich.standalone.broker;
 
 import dev.batchenrich.contract.topic.Topic;
-import java.time.Duration;
+import dev.batchenrich.contract.topic.TopicCreation;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The product's topics on a single node. */
 public final class Topics {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final int LIMIT_MILLIS = 30_000;
   private static final short REPLICAS = 1;
 
   private Topics() {}
 
   /** Creates those that are missing and leaves the others as they are. */
   public static void createMissing(String bootstrapServers) {
-    try (var admin =
-        Admin.create(
-            Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      var topics =
-          Arrays.stream(Topic.values()).map(t -> t.create(partitions(t), REPLICAS)).toList();
-      for (var created : admin.createTopics(topics).values().values()) {
-        try {
-          created.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-          if (!(e.getCause() instanceof TopicExistsException)) {
-            throw new IllegalStateException("a topic cannot be created", e.getCause());
-          }
-        }
-      }
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("the topics were not created within " + LIMIT, e);
+    var properties =
+        Map.<String, Object>of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            LIMIT_MILLIS);
+    try (var admin = Admin.create(properties)) {
+      TopicCreation.createMissing(
+          admin,
+          Arrays.stream(Topic.values()).map(t -> t.create(partitions(t), REPLICAS)).toList());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the topics cannot be created", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while creating the topics", e);

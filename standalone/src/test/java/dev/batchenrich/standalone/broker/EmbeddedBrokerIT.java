@@ -3,6 +3,7 @@ package dev.batchenrich.standalone.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.batchenrich.contract.topic.Topic;
+import dev.batchenrich.contract.topic.TopicCreation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,8 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,6 +30,8 @@ class EmbeddedBrokerIT {
 
   private static final TopicPartition DEAD_LETTERS =
       new TopicPartition(Topic.DEAD_LETTERS.topicName(), 0);
+
+  private static final int PARTITIONS = 200;
 
   @TempDir Path folder;
 
@@ -70,6 +75,27 @@ class EmbeddedBrokerIT {
 
       assertThat(records(broker.bootstrapServers(), 2))
           .containsExactly("before the crash", "after the crash");
+    }
+  }
+
+  @Test
+  void aNewTopicCanBeWrittenToAtOnce() throws Exception {
+    try (var broker = EmbeddedBroker.start(folder)) {
+      Topics.createMissing(broker.bootstrapServers());
+      var client = Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers());
+      var sent = new ArrayList<Future<?>>();
+      try (var admin = Admin.create(client);
+          var producer =
+              new KafkaProducer<>(client, new StringSerializer(), new StringSerializer())) {
+        producer.send(new ProducerRecord<>(DEAD_LETTERS.topic(), "connects")).get();
+        TopicCreation.createMissing(admin, List.of(new NewTopic("new", PARTITIONS, (short) 1)));
+        for (var i = 0; i < 10 * PARTITIONS; i++) {
+          sent.add(producer.send(new ProducerRecord<>("new", i % PARTITIONS, "key", "value")));
+        }
+      }
+      for (var each : sent) {
+        each.get();
+      }
     }
   }
 

@@ -1,0 +1,43 @@
+package dev.batchenrich.contract.topic;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates topics that can be written to at once. */
+public final class TopicCreation {
+
+  private TopicCreation() {}
+
+  /**
+   * Creates those of {@code topics} that are missing, and leaves the others as they are. It returns
+   * when the leader of each new partition answers for it: to a producer that comes before, a broker
+   * may refuse the first batch and take the second, and with idempotence the first one is then
+   * refused as out of order until it expires.
+   *
+   * @throws ExecutionException if a topic cannot be created, or not in the time that {@code admin}
+   *     gives its calls
+   */
+  public static void createMissing(Admin admin, Collection<NewTopic> topics)
+      throws ExecutionException, InterruptedException {
+    var created = new HashMap<TopicPartition, OffsetSpec>();
+    var creation = admin.createTopics(topics);
+    for (var topic : creation.values().keySet()) {
+      try {
+        for (var i = 0; i < creation.numPartitions(topic).get(); i++) {
+          created.put(new TopicPartition(topic, i), OffsetSpec.latest());
+        }
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+    admin.listOffsets(created).all().get();
+  }
+}
