@@ -1,26 +1,17 @@
 package dev.batchenrich.benchmark;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static java.util.stream.Collectors.joining;
+
 import com.sun.net.httpserver.HttpServer;
 import dev.batchenrich.contract.webhook.WebhookTargets;
-import dev.batchenrich.gateway.auth.ApiKeyFile;
 import dev.batchenrich.pipeline.post.RetryDelays;
-import dev.batchenrich.standalone.OpenResources;
-import dev.batchenrich.standalone.Preparation;
 import dev.batchenrich.standalone.Standalone;
-import dev.batchenrich.standalone.StandaloneConfig;
 import dev.batchenrich.standalone.WebhookChoices;
 import dev.batchenrich.standalone.sample.SampleRecords;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,11 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /**
  * What a receiver that never answers costs everybody else: 200 jobs whose webhooks go to a healthy
@@ -42,7 +31,6 @@ import java.util.stream.IntStream;
  */
 public final class DeadReceiver {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final InetSocketAddress LOOPBACK =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   private static final int JOBS = 200;
@@ -51,7 +39,7 @@ public final class DeadReceiver {
   private static final int ROUNDS = 3;
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final Accounts accounts = new Accounts(ACCOUNTS);
   private final List<String> people =
       new SampleRecords()
           .people().stream()
@@ -61,8 +49,6 @@ public final class DeadReceiver {
                           .asText())
               .limit(IDENTIFIERS)
               .toList();
-  private final List<String> keys =
-      IntStream.range(0, ACCOUNTS).mapToObj(each -> ApiKeyFile.newKey()).toList();
 
   private DeadReceiver() {}
 
@@ -98,81 +84,34 @@ public final class DeadReceiver {
     try (var healthy = new Healthy(JOBS);
         var other = otherIsDead ? (Receiver) new Silent() : new Healthy(JOBS);
         var standalone = start(folder)) {
-      var began = System.nanoTime();
-      var submitters = Executors.newFixedThreadPool(ACCOUNTS);
-      var ends = new CountDownLatch(2 * JOBS);
-      for (var account = 0; account < ACCOUNTS; account++) {
-        var key = keys.get(account);
-        submitters.execute(
-            () -> {
-              for (var job = 0; job < JOBS / ACCOUNTS; job++) {
-                enrich(standalone.url(), key, other.url(), ends);
-                enrich(standalone.url(), key, healthy.url(), ends);
-              }
-            });
+      var jobs = new ArrayList<Map<String, ?>>();
+      for (var i = 0; i < JOBS; i++) {
+        jobs.add(job(other.url()));
+        jobs.add(job(healthy.url()));
       }
-      healthy.told.await();
-      var seconds = (System.nanoTime() - began) / 1e9;
-      ends.await();
+      var began = System.nanoTime();
+      var last = CompletableFuture.supplyAsync(() -> healthy.secondsUntilAllAreTold(began));
+      accounts.enrich(standalone.url(), jobs);
       var all = (System.nanoTime() - began) / 1e9;
-      submitters.shutdownNow();
-      return new Figures(seconds, 2.0 * JOBS * IDENTIFIERS / all);
+      return new Figures(last.get(), 2.0 * JOBS * IDENTIFIERS / all);
     }
   }
 
+  private Map<String, ?> job(String webhookUrl) {
+    return Map.of("professional_network_profile_urls", people, "webhook_url", webhookUrl);
+  }
+
   private Standalone start(Path folder) throws Exception {
-    var apiKeys = new ApiKeyFile(folder.resolve("keys"));
-    var secrets = new StringBuilder();
-    for (var account = 0; account < ACCOUNTS; account++) {
-      apiKeys.add("account-" + account, keys.get(account));
-      secrets.append("account-%d %s%n".formatted(account, SECRET));
-    }
+    var secrets =
+        accounts.names().stream()
+            .map(account -> "%s %s%n".formatted(account, SECRET))
+            .collect(joining());
     var webhooks =
         new WebhookChoices(
             Files.writeString(folder.resolve("secrets"), secrets),
             WebhookTargets.of(WebhookTargets.DEFAULT_PORTS, true),
             new RetryDelays(List.of(Duration.ofSeconds(5))));
-    return Standalone.start(
-        Preparation.of(
-            new StandaloneConfig(
-                folder.resolve("data"), "127.0.0.1", 0, null, null, apiKeys.path(), webhooks)),
-        new OpenResources());
-  }
-
-  /** Submits a job and waits for its end. */
-  private void enrich(URI server, String key, String webhookUrl, CountDownLatch ends) {
-    try {
-      var body =
-          JSON.writeValueAsString(
-              Map.of("professional_network_profile_urls", people, "webhook_url", webhookUrl));
-      var submitted =
-          send(
-              request(server.resolve("/batch/person/enrich"), key)
-                  .header("Content-Type", "application/json")
-                  .header("x-api-version", "2025-11-01")
-                  .POST(BodyPublishers.ofString(body)));
-      var job = server.resolve(JSON.readTree(submitted).at("/status_url").asText());
-      while (!send(request(job, key)).contains("\"status\":\"completed\"")) {
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
-      ends.countDown();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    var response = http.send(request.build(), BodyHandlers.ofString());
-    if (response.statusCode() / 100 != 2) {
-      throw new IOException(response.statusCode() + " " + response.body());
-    }
-    return response.body();
-  }
-
-  private static HttpRequest.Builder request(URI uri, String key) {
-    return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + key);
+    return Servers.start(folder, null, accounts, webhooks);
   }
 
   /** Somebody whom webhooks are sent to. */
@@ -203,6 +142,15 @@ public final class DeadReceiver {
             exchange.close();
           });
       server.start();
+    }
+
+    double secondsUntilAllAreTold(long began) {
+      try {
+        told.await();
+        return (System.nanoTime() - began) / 1e9;
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     @Override

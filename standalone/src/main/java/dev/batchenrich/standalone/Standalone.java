@@ -101,6 +101,11 @@ public final class Standalone implements AutoCloseable {
     return bootstrapServers;
   }
 
+  /** Where Flink's REST API tells about the jobs; another port after each start. */
+  public URI flink() {
+    return cluster.restAddress();
+  }
+
   /** Completes with the reason if a job ends, which it does only if it cannot go on. */
   public CompletableFuture<String> end() {
     return cluster.end();

@@ -1,5 +1,6 @@
 package dev.batchenrich.standalone.cluster;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -86,6 +87,11 @@ public final class EmbeddedCluster implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while starting " + job.name(), e);
     }
+  }
+
+  /** Where Flink's REST API answers, to this machine only; it changes nothing. */
+  public URI restAddress() {
+    return cluster.getRestAddress().join();
   }
 
   /** Completes with the job and the reason if one ends, which it does only if it cannot go on. */

@@ -170,6 +170,7 @@ public final class ServeCommand implements Callable<Integer> {
     try {
       var standalone = Standalone.start(prepared, resources);
       out.printf("  Kafka      %s%n", standalone.bootstrapServers());
+      out.printf("  Flink      %s/jobs/overview (REST, read-only)%n", standalone.flink());
       out.println("ready: " + standalone.url());
       throw new CannotGoOn("a job cannot go on: " + standalone.end().get());
     } catch (Exception e) {

@@ -1,0 +1,72 @@
+package dev.batchenrich.benchmark;
+
+import dev.batchenrich.contract.http.EnrichCall;
+import dev.batchenrich.standalone.WebhookChoices;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * How much of what an upstream of 50 ms a call allows is made use of, by the number of calls at a
+ * time, and how long checkpoints take meanwhile.
+ */
+final class LatencyBound {
+
+  private static final Duration LATENCY = Duration.ofMillis(50);
+  private static final int[] CALLS_AT_A_TIME = {4, 16, 64};
+  private static final int JOB = 10_000;
+  private static final double SECONDS = 20;
+  private static final int MAX_ACCOUNTS = 16;
+
+  private LatencyBound() {}
+
+  static void run(Path folder) throws Exception {
+    System.out.printf(
+        "%n%-32s %14s %10s %24s%n",
+        "upstream of 50 ms, calls at once", "identifiers/s", "of limit", "checkpoints, longest");
+    for (var calls : CALLS_AT_A_TIME) {
+      measure(calls, Files.createDirectory(folder.resolve("latency-" + calls)));
+    }
+  }
+
+  private static void measure(int calls, Path folder) throws Exception {
+    var limit = calls * EnrichCall.MAX_IDENTIFIERS / (LATENCY.toMillis() / 1e3);
+    var jobs = jobs((int) Math.ceil(limit * SECONDS / JOB));
+    var accounts = new Accounts(Math.min(jobs.size(), MAX_ACCOUNTS));
+    var key = Files.writeString(folder.resolve("key"), "key");
+    try (var upstream = new SlowUpstream(LATENCY);
+        var server =
+            Servers.start(
+                folder,
+                Servers.upstream(upstream.url(), key, calls),
+                accounts,
+                WebhookChoices.DEFAULT)) {
+      accounts.enrich(server.url(), jobs);
+      var throughput = (double) jobs.size() * JOB / upstream.seconds();
+      var checkpoints = Checkpoints.of(server.flink());
+      System.out.printf(
+          "%-32s %,14.0f %9.1f%% %12d, %,7d ms%n",
+          upstream.most(),
+          throughput,
+          100 * throughput / limit,
+          checkpoints.completed(),
+          checkpoints.longestMillis());
+    }
+  }
+
+  private static List<Map<String, ?>> jobs(int count) {
+    var jobs = new ArrayList<Map<String, ?>>();
+    for (var i = 0; i < count; i++) {
+      var domain = "job%d.example.com".formatted(i);
+      jobs.add(
+          Map.of(
+              "business_emails",
+              IntStream.range(0, JOB).mapToObj(each -> "p%d@%s".formatted(each, domain)).toList()));
+    }
+    return jobs;
+  }
+}
