@@ -13,6 +13,7 @@ import dev.batchenrich.contract.field.FieldSelection;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.directory.SubmittedIdentifiers;
+import dev.batchenrich.directory.cache.CacheSettings;
 import dev.batchenrich.directory.local.DirectoryImport;
 import dev.batchenrich.directory.local.LocalDirectory;
 import java.io.ByteArrayOutputStream;
@@ -78,7 +79,7 @@ final class UpstreamServer implements AutoCloseable {
   }
 
   DirectorySettings settings() {
-    return new DirectorySettings(url(), null, 4, Duration.ofSeconds(2), 0);
+    return new DirectorySettings(url(), null, 4, Duration.ofSeconds(2), 0, CacheSettings.NONE);
   }
 
   /** A directory of it that repeats nothing. */

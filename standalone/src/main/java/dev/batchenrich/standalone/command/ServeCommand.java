@@ -4,6 +4,7 @@ import static dev.batchenrich.standalone.records.ServedDirectory.Origin.SAMPLE;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.directory.DirectorySettings;
+import dev.batchenrich.directory.cache.CacheSettings;
 import dev.batchenrich.directory.postgres.PostgresUri;
 import dev.batchenrich.pipeline.post.RetryDelays;
 import dev.batchenrich.standalone.CannotGoOn;
@@ -104,6 +105,30 @@ public final class ServeCommand implements Callable<Integer> {
   int directoryCallsPerMinute;
 
   @Option(
+      names = "--directory-cache",
+      paramLabel = "SIZE",
+      defaultValue = "0",
+      description =
+          "Memory for what the --directory, if it is not local, answered, such as 256mb, at least"
+              + " 1mb; 0 for none.")
+  String directoryCache = "";
+
+  @Option(
+      names = "--directory-cache-ttl",
+      paramLabel = "DURATION",
+      defaultValue = "24 h",
+      description = "How long a record stays in that memory.")
+  String directoryCacheTtl = "";
+
+  @Option(
+      names = "--directory-cache-miss-ttl",
+      paramLabel = "DURATION",
+      defaultValue = "10 min",
+      description =
+          "How long it stays there that an identifier is not known; never longer than a record.")
+  String directoryCacheMissTtl = "";
+
+  @Option(
       names = "--api-keys",
       paramLabel = "FILE",
       showDefaultValue = Visibility.NEVER,
@@ -188,35 +213,53 @@ public final class ServeCommand implements Callable<Integer> {
           host,
           port,
           publicUrl,
-          directory == null ? null : directory(directory),
+          directory(),
           apiKeys,
           new WebhookChoices(
               webhookSecrets,
               WebhookTargets.of(webhookPorts, allowPrivateWebhooks),
-              new RetryDelays(webhookRetries.stream().map(ServeCommand::duration).toList())));
+              new RetryDelays(webhookRetries.stream().map(ServeCommand::webhookRetry).toList())));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
-  private DirectorySettings directory(String uri) {
+  private @Nullable DirectorySettings directory() {
+    var cache =
+        new CacheSettings(
+            CacheSettings.parseBytes(directoryCache),
+            duration(
+                directoryCacheTtl, "directory-cache-ttl must be a duration such as '24 h', is"),
+            duration(
+                directoryCacheMissTtl,
+                "directory-cache-miss-ttl must be a duration such as '10 min', is"));
+    if (directory == null) {
+      if (!cache.isNone()) {
+        throw new IllegalArgumentException("directory-cache needs a directory that is not local");
+      }
+      return null;
+    }
     return new DirectorySettings(
-        uri,
+        directory,
         directoryKeyFile == null ? null : directoryKeyFile.toAbsolutePath().toString(),
         directoryConcurrency,
         DirectorySettings.DEFAULT_CALL_TIMEOUT,
-        directoryCallsPerMinute);
+        directoryCallsPerMinute,
+        cache);
   }
 
-  private static Duration duration(String text) {
+  private static Duration webhookRetry(String text) {
+    return duration(text, "webhook-retries must be durations such as '5 s;5 min', one is");
+  }
+
+  private static Duration duration(String text, String objection) {
     try {
       // Flink reads a bare number as milliseconds, which nobody means here.
       var hasUnit = !text.isBlank() && !Character.isDigit(text.charAt(text.length() - 1));
       return TimeUtils.parseDuration(hasUnit ? text : "");
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "webhook-retries must be durations such as '5 s;5 min', one is '%s'".formatted(text), e);
+      throw new IllegalArgumentException("%s '%s'".formatted(objection, text), e);
     }
   }
 
