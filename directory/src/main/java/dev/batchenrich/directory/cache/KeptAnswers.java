@@ -22,10 +22,10 @@ final class KeptAnswers {
   private static final Cache<DirectorySettings, KeptAnswers> SHARED =
       Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
 
-  /** Of an entry: the cache's own node and place, the key, and the record without families. */
-  private static final long ENTRY_BYTES = 300;
+  /** Measured, of an entry: the cache's node and its place, the key, the record's own object. */
+  private static final long ENTRY_BYTES = 240;
 
-  /** Of a family: its object, its name, and the headers of both. */
+  /** Likewise of a family: its object, its name, and the headers of name and value. */
   private static final long FAMILY_BYTES = 100;
 
   private final Cache<Key, Answer> answers;
@@ -57,7 +57,10 @@ final class KeptAnswers {
     answers.put(new Key(entity, type, identifier), answer);
   }
 
-  /** What an entry takes of the heap, rather too much than too little; records own their bytes. */
+  /**
+   * What an entry takes of the heap, rather too much than too little. Values are arrays of their
+   * own, never pieces of a whole reply.
+   */
   static int weigh(Key key, Answer answer) {
     var bytes = ENTRY_BYTES + Character.BYTES * (long) key.identifier().length();
     if (answer.record() != null) {

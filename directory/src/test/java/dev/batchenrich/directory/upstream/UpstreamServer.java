@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,6 +58,9 @@ final class UpstreamServer implements AutoCloseable {
   final AtomicInteger calls = new AtomicInteger();
   final AtomicInteger mostAtOnce = new AtomicInteger();
   final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+
+  /** Spellings that it takes for an error of the caller's: a call with one of them is refused. */
+  final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   UpstreamServer(Path folder, List<String> records, Mishap mishap) throws IOException {
     this.records = directory(folder, records);
@@ -95,7 +100,11 @@ final class UpstreamServer implements AutoCloseable {
         var request = MAPPER.readTree(body);
         requests.add(request);
         atOnce.decrementAndGet();
-        send(exchange, 200, "application/json", answer(exchange, request));
+        if (isRefused(request)) {
+          send(exchange, 422, "application/json", "{}".getBytes(UTF_8));
+        } else {
+          send(exchange, 200, "application/json", answer(exchange, request));
+        }
         return;
       }
       atOnce.decrementAndGet();
@@ -104,6 +113,11 @@ final class UpstreamServer implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private boolean isRefused(JsonNode request) {
+    return StreamSupport.stream(request.spliterator(), false)
+        .anyMatch(list -> texts(list).stream().anyMatch(refused::contains));
   }
 
   static void send(HttpExchange exchange, int status, String contentType, byte[] body)
