@@ -79,6 +79,22 @@ class ChainIT {
     }
   }
 
+  @Test
+  void whatACacheHoldsIsAnsweredWhenTheOtherServerIsGone() throws Exception {
+    var few = tenThousandPeople().subList(0, 25);
+    var fields = List.of("basic_profile");
+    var cache = new CacheSettings(64 << 20, Duration.ofHours(1), Duration.ofHours(1));
+    try (var near = start("near", null);
+        var far = start("far", upstream(near, cache))) {
+      var lines = lines(far, "far", few, fields);
+      near.close();
+
+      assertThat(lines(far, "far", few, fields)).isEqualTo(lines).isNotEmpty();
+      // The gateway and the job share the cache.
+      assertThat(JSON.readTree(post(far, "far", "/person/enrich", few, fields))).hasSize(25);
+    }
+  }
+
   /** Each sample person several times, and nobody now and then, in no order. */
   private static List<String> tenThousandPeople() {
     var people = new ArrayList<String>();

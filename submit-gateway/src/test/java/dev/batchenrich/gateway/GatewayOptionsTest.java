@@ -108,6 +108,18 @@ class GatewayOptionsTest {
         "allow-private-webhooks must be true or false, is 'yes'",
         "--allow-private-webhooks",
         "yes");
+    assertRefused(
+        "directory-cache must be a size such as 256mb, or 0 for none, is 'much'",
+        "--directory",
+        "https://records.example",
+        "--directory-cache",
+        "much");
+    assertRefused(
+        "directory-cache must be 0 for a local directory, which is read from memory anyway",
+        "--directory",
+        "local:records",
+        "--directory-cache",
+        "256mb");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new GatewayOptions(List.of()).config())
         .withMessageStartingWith("api-keys is missing: ");
