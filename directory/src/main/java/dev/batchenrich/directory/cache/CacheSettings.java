@@ -21,7 +21,7 @@ public record CacheSettings(long bytes, Duration ttl, Duration missTtl) implemen
   private static final long MIN_BYTES = 1 << 20;
   private static final Duration MIN_TTL = Duration.ofSeconds(1);
   private static final Pattern SIZE =
-      Pattern.compile("(\\d{1,9})\\s*(b|kb|mb|gb|)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(\\d{1,9})\\s*(kb|mb|gb)", Pattern.CASE_INSENSITIVE);
 
   /** Nothing is kept. Made after the limits that it is checked against. */
   public static final CacheSettings NONE = new CacheSettings(0, DEFAULT_TTL, DEFAULT_MISS_TTL);
@@ -42,23 +42,26 @@ public record CacheSettings(long bytes, Duration ttl, Duration missTtl) implemen
   }
 
   /**
-   * The bytes in {@code size}, such as {@code 256mb}, by powers of 1,024.
+   * The bytes in {@code size}: {@code 0}, or a number of {@code kb}, {@code mb} or {@code gb},
+   * which are powers of 1,024.
    *
    * @throws IllegalArgumentException if it is no size
    */
   public static long parseBytes(String size) {
-    var matcher = SIZE.matcher(size.strip());
+    if (size.equals("0")) {
+      return 0;
+    }
+    var matcher = SIZE.matcher(size);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
           "directory-cache must be a size such as 256mb, or 0 for none, is '%s'".formatted(size));
     }
-    return Long.parseLong(matcher.group(1))
-        << switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
-          case "kb" -> 10;
-          case "mb" -> 20;
-          case "gb" -> 30;
-          default -> 0;
-        };
+    var number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+      case "kb" -> number << 10;
+      case "mb" -> number << 20;
+      default -> number << 30;
+    };
   }
 
   private static void requireLong(String option, Duration value) {

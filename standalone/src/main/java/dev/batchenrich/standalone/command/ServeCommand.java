@@ -3,8 +3,6 @@ package dev.batchenrich.standalone.command;
 import static dev.batchenrich.standalone.records.ServedDirectory.Origin.SAMPLE;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
-import dev.batchenrich.directory.DirectorySettings;
-import dev.batchenrich.directory.cache.CacheSettings;
 import dev.batchenrich.directory.postgres.PostgresUri;
 import dev.batchenrich.pipeline.post.RetryDelays;
 import dev.batchenrich.standalone.CannotGoOn;
@@ -20,11 +18,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -66,67 +64,7 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Folder for everything the server keeps.")
   Path dataDir = Path.of("");
 
-  @Option(
-      names = "--directory",
-      paramLabel = "URI",
-      showDefaultValue = Visibility.NEVER,
-      description = {
-        "Where records come from: local:FOLDER or postgresql://USER:PASSWORD@HOST:PORT/DATABASE,"
-            + " filled by 'batch-enrich import' (PGPASSWORD for a password that is not there), or"
-            + " https://HOST/PATH, an upstream: another enrichment API.",
-        "Default: the folder 'directory' in the data folder or, without it, fictional records."
-      })
-  @Nullable String directory;
-
-  @Option(
-      names = "--directory-key-file",
-      paramLabel = "FILE",
-      showDefaultValue = Visibility.NEVER,
-      description = {
-        "The API key of an upstream; read again when it changes.",
-        "Default: the environment variable BATCH_ENRICH_DIRECTORY_KEY."
-      })
-  @Nullable Path directoryKeyFile;
-
-  @Option(
-      names = "--directory-concurrency",
-      paramLabel = "CALLS",
-      defaultValue = "" + DirectorySettings.DEFAULT_CONCURRENCY,
-      description = "Calls that each subtask makes to an upstream at a time.")
-  int directoryConcurrency;
-
-  @Option(
-      names = "--directory-calls-per-minute",
-      paramLabel = "CALLS",
-      defaultValue = "0",
-      description =
-          "Calls to an upstream that batches may make in a minute, and single look-ups again as"
-              + " many; 0 for no limit.")
-  int directoryCallsPerMinute;
-
-  @Option(
-      names = "--directory-cache",
-      paramLabel = "SIZE",
-      defaultValue = "0",
-      description =
-          "Memory for what the --directory, if it is not local, answered, such as 256mb, at least"
-              + " 1mb; 0 for none.")
-  String directoryCache = "";
-
-  @Option(
-      names = "--directory-cache-ttl",
-      paramLabel = "DURATION",
-      defaultValue = "24 h",
-      description = "How long a record stays in that memory.")
-  String directoryCacheTtl = "";
-
-  @Option(
-      names = "--directory-cache-miss-ttl",
-      paramLabel = "DURATION",
-      defaultValue = "10 min",
-      description =
-          "How long it stays there that an identifier is not known; never longer than a record.")
-  String directoryCacheMissTtl = "";
+  @Mixin DirectoryOptions directory = new DirectoryOptions();
 
   @Option(
       names = "--api-keys",
@@ -213,7 +151,7 @@ public final class ServeCommand implements Callable<Integer> {
           host,
           port,
           publicUrl,
-          directory(),
+          directory.settings(),
           apiKeys,
           new WebhookChoices(
               webhookSecrets,
@@ -225,42 +163,9 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable DirectorySettings directory() {
-    var cache =
-        new CacheSettings(
-            CacheSettings.parseBytes(directoryCache),
-            duration(
-                directoryCacheTtl, "directory-cache-ttl must be a duration such as '24 h', is"),
-            duration(
-                directoryCacheMissTtl,
-                "directory-cache-miss-ttl must be a duration such as '10 min', is"));
-    if (directory == null) {
-      if (!cache.isNone()) {
-        throw new IllegalArgumentException("directory-cache needs a directory that is not local");
-      }
-      return null;
-    }
-    return new DirectorySettings(
-        directory,
-        directoryKeyFile == null ? null : directoryKeyFile.toAbsolutePath().toString(),
-        directoryConcurrency,
-        DirectorySettings.DEFAULT_CALL_TIMEOUT,
-        directoryCallsPerMinute,
-        cache);
-  }
-
   private static Duration webhookRetry(String text) {
-    return duration(text, "webhook-retries must be durations such as '5 s;5 min', one is");
-  }
-
-  private static Duration duration(String text, String objection) {
-    try {
-      // Flink reads a bare number as milliseconds, which nobody means here.
-      var hasUnit = !text.isBlank() && !Character.isDigit(text.charAt(text.length() - 1));
-      return TimeUtils.parseDuration(hasUnit ? text : "");
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("%s '%s'".formatted(objection, text), e);
-    }
+    return DurationText.parse(
+        text, "webhook-retries must be durations such as '5 s;5 min', one is");
   }
 
   private void introduce(Preparation prepared, PrintWriter out) {
