@@ -1,5 +1,6 @@
 package dev.batchenrich.directory;
 
+import dev.batchenrich.directory.cache.CachingDirectory;
 import dev.batchenrich.directory.local.LocalDirectory;
 import dev.batchenrich.directory.postgres.PostgresDirectory;
 import dev.batchenrich.directory.postgres.PostgresUri;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 /** Directories by the URI that options name them with. */
 public final class Directories {
 
-  private static final String LOCAL = "local:";
+  static final String LOCAL = "local:";
   private static final String FORMS =
       "local:<folder>, postgresql://user:password@host:port/database or https://<host>/<path>";
 
@@ -25,7 +26,8 @@ public final class Directories {
   /**
    * Opens a directory: {@code local:<folder>} or {@code
    * postgresql://user:password@host:port/database}, built by an import, or an upstream at {@code
-   * https://<host>/<path>}. Whether an upstream answers is not tried.
+   * https://<host>/<path>}, with a cache in front if there is to be one. Whether an upstream
+   * answers is not tried.
    *
    * @param users how many open it, who together keep its limit of calls per minute
    * @throws IllegalArgumentException if no directory has such a URI, saying which there are, or if
@@ -33,6 +35,12 @@ public final class Directories {
    * @throws IOException if it cannot be opened, saying why in one line
    */
   public static Directory open(DirectorySettings settings, int users) throws IOException {
+    var directory = openWithoutCache(settings, users);
+    return settings.cache().isNone() ? directory : CachingDirectory.over(directory, settings);
+  }
+
+  private static Directory openWithoutCache(DirectorySettings settings, int users)
+      throws IOException {
     var uri = settings.uri();
     if (UpstreamDirectory.isUpstream(uri)) {
       return UpstreamDirectory.open(settings, users, System.getenv());

@@ -1,19 +1,27 @@
 package dev.batchenrich.directory;
 
+import dev.batchenrich.directory.cache.CacheSettings;
 import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which directory to open and how to use it. All but the URI matters to an upstream only.
+ * Which directory to open and how to use it. All but the URI and the cache matters to an upstream
+ * only.
  *
  * @param keyFile the file with its API key; null for the environment variable
  * @param concurrency calls at a time, 1 to 1,000
  * @param callTimeout for a whole call, 100 ms to 5 min
  * @param callsPerMinute that may begin; 0 for no limit
+ * @param cache none for a local directory, which is read from memory anyway
  */
 public record DirectorySettings(
-    String uri, @Nullable String keyFile, int concurrency, Duration callTimeout, int callsPerMinute)
+    String uri,
+    @Nullable String keyFile,
+    int concurrency,
+    Duration callTimeout,
+    int callsPerMinute,
+    CacheSettings cache)
     implements Serializable {
 
   public static final int DEFAULT_CONCURRENCY = 16;
@@ -38,10 +46,15 @@ public record DirectorySettings(
       throw new IllegalArgumentException(
           "directory-calls-per-minute must be positive, or 0 for no limit, is " + callsPerMinute);
     }
+    if (!cache.isNone() && uri.startsWith(Directories.LOCAL)) {
+      throw new IllegalArgumentException(
+          "directory-cache must be 0 for a local directory, which is read from memory anyway");
+    }
   }
 
   /** The directory at {@code uri} with everything else as it is by default. */
   public static DirectorySettings of(String uri) {
-    return new DirectorySettings(uri, null, DEFAULT_CONCURRENCY, DEFAULT_CALL_TIMEOUT, 0);
+    return new DirectorySettings(
+        uri, null, DEFAULT_CONCURRENCY, DEFAULT_CALL_TIMEOUT, 0, CacheSettings.NONE);
   }
 }

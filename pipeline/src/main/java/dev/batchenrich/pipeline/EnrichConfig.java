@@ -1,6 +1,7 @@
 package dev.batchenrich.pipeline;
 
 import dev.batchenrich.directory.DirectorySettings;
+import dev.batchenrich.directory.cache.CacheSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -60,7 +61,11 @@ public record EnrichConfig(
             options.get(EnrichOptions.DIRECTORY_KEY_FILE),
             options.get(EnrichOptions.DIRECTORY_CONCURRENCY),
             options.get(EnrichOptions.DIRECTORY_CALL_TIMEOUT),
-            options.get(EnrichOptions.DIRECTORY_CALLS_PER_MINUTE)),
+            options.get(EnrichOptions.DIRECTORY_CALLS_PER_MINUTE),
+            new CacheSettings(
+                options.get(EnrichOptions.DIRECTORY_CACHE).getBytes(),
+                options.get(EnrichOptions.DIRECTORY_CACHE_TTL),
+                options.get(EnrichOptions.DIRECTORY_CACHE_MISS_TTL))),
         URI.create(OptionTable.required(options, EnrichOptions.RESULTS)),
         options.get(EnrichOptions.RESULTS_RETENTION),
         options.get(EnrichOptions.COMPRESSION_LEVEL),

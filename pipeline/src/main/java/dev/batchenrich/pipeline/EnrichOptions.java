@@ -3,9 +3,11 @@ package dev.batchenrich.pipeline;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import dev.batchenrich.directory.DirectorySettings;
+import dev.batchenrich.directory.cache.CacheSettings;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
 
 /** The options of the job {@code enrich}. */
 public final class EnrichOptions {
@@ -45,6 +47,25 @@ public final class EnrichOptions {
           .withDescription(
               "Calls to an upstream that all subtasks together may begin in a minute, each its"
                   + " share; 0 for no limit.");
+  public static final ConfigOption<MemorySize> DIRECTORY_CACHE =
+      key("directory-cache")
+          .memoryType()
+          .defaultValue(MemorySize.ZERO)
+          .withDescription(
+              "Heap of each TaskManager for what a directory that is not local answered, such as"
+                  + " 256mb, at least 1mb; 0 for none.");
+  public static final ConfigOption<Duration> DIRECTORY_CACHE_TTL =
+      key("directory-cache-ttl")
+          .durationType()
+          .defaultValue(CacheSettings.DEFAULT_TTL)
+          .withDescription("How long a record stays in that cache, at least 1 s.");
+  public static final ConfigOption<Duration> DIRECTORY_CACHE_MISS_TTL =
+      key("directory-cache-miss-ttl")
+          .durationType()
+          .defaultValue(CacheSettings.DEFAULT_MISS_TTL)
+          .withDescription(
+              "How long it stays there that an identifier is not known, at least 1 s; never longer"
+                  + " than a record.");
   public static final ConfigOption<String> RESULTS =
       key("results")
           .stringType()
@@ -103,6 +124,9 @@ public final class EnrichOptions {
               DIRECTORY_CONCURRENCY,
               DIRECTORY_CALL_TIMEOUT,
               DIRECTORY_CALLS_PER_MINUTE,
+              DIRECTORY_CACHE,
+              DIRECTORY_CACHE_TTL,
+              DIRECTORY_CACHE_MISS_TTL,
               RESULTS,
               RESULTS_RETENTION,
               COMPRESSION_LEVEL,

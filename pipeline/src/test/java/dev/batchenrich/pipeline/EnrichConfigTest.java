@@ -3,6 +3,7 @@ package dev.batchenrich.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.batchenrich.directory.cache.CacheSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,11 @@ class EnrichConfigTest {
     "--directory-concurrency, 0, directory-concurrency must be 1 to 1000",
     "--directory-call-timeout, 1 ms, directory-call-timeout must be 100 ms to 5 min",
     "--directory-calls-per-minute, -1, directory-calls-per-minute must be positive",
+    "--directory-cache, 256mb, directory-cache must be 0 for a local directory",
+    "--directory-cache, 256, directory-cache must be at least 1mb",
+    "--directory-cache, much, Could not parse value 'much' for key 'directory-cache'",
+    "--directory-cache-ttl, 1 ms, directory-cache-ttl must be at least 1 s",
+    "--directory-cache-miss-ttl, 0 s, directory-cache-miss-ttl must be at least 1 s",
     "--look-up.capacity, 0, look-up.capacity must be 1 to 10000",
     "--look-up.deadline, 1 ms, look-up.deadline must be at least",
     "--batch.deadline, 1 ms, batch.deadline must be at least",
@@ -59,6 +65,20 @@ class EnrichConfigTest {
     assertThatThrownBy(() -> read(option, value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void aRemoteDirectoryMayHaveACache() {
+    var cache =
+        read(
+                "--directory", "https://a.example",
+                "--directory-cache", "256mb",
+                "--directory-cache-ttl", "5 min")
+            .directory()
+            .cache();
+
+    assertThat(cache)
+        .isEqualTo(new CacheSettings(256 << 20, Duration.ofMinutes(5), Duration.ofMinutes(5)));
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 
 /**
@@ -137,6 +138,9 @@ public final class Standalone implements AutoCloseable {
     options.set(EnrichOptions.DIRECTORY_CONCURRENCY, directory.concurrency());
     options.set(EnrichOptions.DIRECTORY_CALL_TIMEOUT, directory.callTimeout());
     options.set(EnrichOptions.DIRECTORY_CALLS_PER_MINUTE, directory.callsPerMinute());
+    options.set(EnrichOptions.DIRECTORY_CACHE, new MemorySize(directory.cache().bytes()));
+    options.set(EnrichOptions.DIRECTORY_CACHE_TTL, directory.cache().ttl());
+    options.set(EnrichOptions.DIRECTORY_CACHE_MISS_TTL, directory.cache().missTtl());
     options.set(EnrichOptions.RESULTS, folder.results().toUri().toString());
     options.set(EnrichOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
     return EnrichConfig.of(options);

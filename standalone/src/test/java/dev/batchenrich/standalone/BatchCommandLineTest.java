@@ -51,6 +51,10 @@ class BatchCommandLineTest {
           serve --webhook-retries 5s;x | batch-enrich: webhook-retries must be durations such as '5 s;5 min', one is 'x'
           serve --webhook-retries 5    | batch-enrich: webhook-retries must be durations such as '5 s;5 min', one is '5'
           serve --webhook-retries 9d   | batch-enrich: webhook retries must each be 0 to 432000 s apart, one is 777600 s
+          serve --directory-cache 256m | batch-enrich: directory-cache must be a size such as 256mb, or 0 for none, is '256m'
+          serve --directory-cache 2mb  | batch-enrich: directory-cache needs a directory that is not local
+          serve --directory-cache-ttl 5 | batch-enrich: directory-cache-ttl must be a duration such as '24 h', is '5'
+          serve --directory local:x --directory-cache 2mb | batch-enrich: directory-cache must be 0 for a local directory, which is read from memory anyway
           serve --colour red           | batch-enrich: Unknown options: '--colour', 'red'
           import people.jsonl          | batch-enrich: Missing required option: '--to=DIR'
           import --to folder           | batch-enrich: Missing required parameter: 'FILE'

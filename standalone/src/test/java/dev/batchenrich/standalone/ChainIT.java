@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.field.FieldCatalogue;
 import dev.batchenrich.directory.DirectorySettings;
+import dev.batchenrich.directory.cache.CacheSettings;
 import dev.batchenrich.standalone.demo.BatchClient;
 import dev.batchenrich.standalone.sample.SampleRecords;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class ChainIT {
   void throughAnotherServerComesTheSameByteForByte() throws Exception {
     var people = tenThousandPeople();
     try (var near = start("near", null);
-        var far = start("far", upstream(near))) {
+        var far = start("far", upstream(near, CacheSettings.NONE))) {
       var fields = FieldCatalogue.of(Entity.PERSON).families();
       var expected = lines(near, "near", people, fields);
 
@@ -62,7 +63,7 @@ class ChainIT {
     var few = tenThousandPeople().subList(0, 25);
     var fields = List.of("experience", "basic_profile.headline", "education.schools.school");
     try (var near = start("near", null);
-        var far = start("far", upstream(near))) {
+        var far = start("far", upstream(near, CacheSettings.NONE))) {
       var lines = lines(near, "near", few, fields);
       for (var server : List.of(near, far)) {
         var name = server == near ? "near" : "far";
@@ -78,6 +79,22 @@ class ChainIT {
     }
   }
 
+  @Test
+  void whatACacheHoldsIsAnsweredWhenTheOtherServerIsGone() throws Exception {
+    var few = tenThousandPeople().subList(0, 25);
+    var fields = List.of("basic_profile");
+    var cache = new CacheSettings(64 << 20, Duration.ofHours(1), Duration.ofHours(1));
+    try (var near = start("near", null);
+        var far = start("far", upstream(near, cache))) {
+      var lines = lines(far, "far", few, fields);
+      near.close();
+
+      assertThat(lines(far, "far", few, fields)).isEqualTo(lines).isNotEmpty();
+      // The gateway and the job share the cache.
+      assertThat(JSON.readTree(post(far, "far", "/person/enrich", few, fields))).hasSize(25);
+    }
+  }
+
   /** Each sample person several times, and nobody now and then, in no order. */
   private static List<String> tenThousandPeople() {
     var people = new ArrayList<String>();
@@ -90,9 +107,9 @@ class ChainIT {
     return people;
   }
 
-  private DirectorySettings upstream(Standalone near) {
+  private DirectorySettings upstream(Standalone near, CacheSettings cache) {
     return new DirectorySettings(
-        near.url().toString(), key("near").toString(), 8, Duration.ofSeconds(10), 0);
+        near.url().toString(), key("near").toString(), 8, Duration.ofSeconds(10), 0, cache);
   }
 
   private Standalone start(String name, @Nullable DirectorySettings directory) throws Exception {

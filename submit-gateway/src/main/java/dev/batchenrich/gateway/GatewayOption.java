@@ -2,6 +2,7 @@ package dev.batchenrich.gateway;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.directory.DirectorySettings;
+import dev.batchenrich.directory.cache.CacheSettings;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,17 @@ public enum GatewayOption {
       "0",
       "Calls to an upstream that may begin in a minute, besides those of the enrich job; 0 for no"
           + " limit."),
+  DIRECTORY_CACHE(
+      "0",
+      "Heap for what a directory that is not local answered, such as 256mb, at least 1mb; 0 for"
+          + " none."),
+  DIRECTORY_CACHE_TTL(
+      String.valueOf(CacheSettings.DEFAULT_TTL.toSeconds()),
+      "Seconds that a record stays in that cache, at least 1."),
+  DIRECTORY_CACHE_MISS_TTL(
+      String.valueOf(CacheSettings.DEFAULT_MISS_TTL.toSeconds()),
+      "Seconds that it stays there that an identifier is not known, at least 1; never longer than a"
+          + " record."),
   WEBHOOK_PORTS(
       WebhookTargets.DEFAULT_PORTS,
       "Ports that a webhook_url may name, 1 to 65535 and ranges of them; the same as the webhook"

@@ -4,6 +4,9 @@ import static dev.batchenrich.gateway.GatewayOption.ALLOW_PRIVATE_WEBHOOKS;
 import static dev.batchenrich.gateway.GatewayOption.API_KEYS;
 import static dev.batchenrich.gateway.GatewayOption.DATA_DIR;
 import static dev.batchenrich.gateway.GatewayOption.DIRECTORY;
+import static dev.batchenrich.gateway.GatewayOption.DIRECTORY_CACHE;
+import static dev.batchenrich.gateway.GatewayOption.DIRECTORY_CACHE_MISS_TTL;
+import static dev.batchenrich.gateway.GatewayOption.DIRECTORY_CACHE_TTL;
 import static dev.batchenrich.gateway.GatewayOption.DIRECTORY_CALLS_PER_MINUTE;
 import static dev.batchenrich.gateway.GatewayOption.DIRECTORY_CONCURRENCY;
 import static dev.batchenrich.gateway.GatewayOption.DIRECTORY_KEY_FILE;
@@ -19,6 +22,7 @@ import static dev.batchenrich.gateway.GatewayOption.WEBHOOK_PORTS;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.directory.DirectorySettings;
+import dev.batchenrich.directory.cache.CacheSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -105,7 +109,11 @@ final class GatewayOptions {
             optional(DIRECTORY_KEY_FILE),
             integer(DIRECTORY_CONCURRENCY),
             DirectorySettings.DEFAULT_CALL_TIMEOUT,
-            integer(DIRECTORY_CALLS_PER_MINUTE));
+            integer(DIRECTORY_CALLS_PER_MINUTE),
+            new CacheSettings(
+                CacheSettings.parseBytes(required(DIRECTORY_CACHE)),
+                Duration.ofSeconds(integer(DIRECTORY_CACHE_TTL)),
+                Duration.ofSeconds(integer(DIRECTORY_CACHE_MISS_TTL))));
   }
 
   private Map<String, String> kafka() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.batchenrich.directory.DirectorySettings;
+import dev.batchenrich.directory.cache.CacheSettings;
 import dev.batchenrich.directory.local.DirectoryImport;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
@@ -186,7 +187,8 @@ class EnrichIT {
     var keyFile = Files.writeString(folder.resolve("key"), "key").toString();
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       var url = "http://127.0.0.1:" + silent.getLocalPort();
-      var upstream = new DirectorySettings(url, keyFile, 1, Duration.ofSeconds(60), 0);
+      var upstream =
+          new DirectorySettings(url, keyFile, 1, Duration.ofSeconds(60), 0, CacheSettings.NONE);
       try (var behind = Gateway.start(fixture.config("gateway-4", upstream), Clock.systemUTC())) {
         var answer = fixture.send(request(behind, "company", GatewayFixture.domains(1)));
 

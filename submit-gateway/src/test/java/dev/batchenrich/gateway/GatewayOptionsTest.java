@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.directory.DirectorySettings;
+import dev.batchenrich.directory.cache.CacheSettings;
 import dev.batchenrich.gateway.kafka.KafkaClients;
 import java.net.URI;
 import java.nio.file.Path;
@@ -55,6 +56,9 @@ class GatewayOptionsTest {
                 "--directory-key-file", "key",
                 "--directory-concurrency", "4",
                 "--directory-calls-per-minute", "60",
+                "--directory-cache", "256mb",
+                "--directory-cache-ttl", "3600",
+                "--directory-cache-miss-ttl", "60",
                 "--webhook-ports", "443",
                 "--allow-private-webhooks", "true",
                 "--shutdown-grace", "5",
@@ -68,7 +72,12 @@ class GatewayOptionsTest {
     assertThat(config.directory())
         .isEqualTo(
             new DirectorySettings(
-                "https://records.example/api", "key", 4, Duration.ofSeconds(10), 60));
+                "https://records.example/api",
+                "key",
+                4,
+                Duration.ofSeconds(10),
+                60,
+                new CacheSettings(256 << 20, Duration.ofHours(1), Duration.ofMinutes(1))));
     assertThat(config.webhookTargets()).isEqualTo(WebhookTargets.of("443", true));
     assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.kafka()).containsEntry("security.protocol", "SSL");
@@ -99,6 +108,18 @@ class GatewayOptionsTest {
         "allow-private-webhooks must be true or false, is 'yes'",
         "--allow-private-webhooks",
         "yes");
+    assertRefused(
+        "directory-cache must be a size such as 256mb, or 0 for none, is 'much'",
+        "--directory",
+        "https://records.example",
+        "--directory-cache",
+        "much");
+    assertRefused(
+        "directory-cache must be 0 for a local directory, which is read from memory anyway",
+        "--directory",
+        "local:records",
+        "--directory-cache",
+        "256mb");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new GatewayOptions(List.of()).config())
         .withMessageStartingWith("api-keys is missing: ");

@@ -19,16 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A directory behind an enrichment API, which takes 25 identifiers a call: a chunk becomes several
  * calls, a bounded number at a time. Each identifier is asked for once. The look-up fails if one of
- * the calls does.
+ * the calls does; {@link Questions} says what a refusal is.
  */
 public final class UpstreamDirectory implements Directory {
 
-  private final Directory calls;
-  private final Turns turns;
+  private final Questions questions;
 
-  private UpstreamDirectory(Directory calls, Turns turns) {
-    this.calls = calls;
-    this.turns = turns;
+  private UpstreamDirectory(Questions questions) {
+    this.questions = questions;
   }
 
   /** Whether a URI is that of an upstream, or is meant to be. */
@@ -48,13 +46,14 @@ public final class UpstreamDirectory implements Directory {
     var base = UpstreamUrl.parse(settings.uri());
     var key = UpstreamKey.of(settings.keyFile(), environment);
     return new UpstreamDirectory(
-        new UpstreamCalls(base, key, settings, users), new Turns(settings.concurrency()));
+        new Questions(
+            new UpstreamCalls(base, key, settings, users), new Turns(settings.concurrency())));
   }
 
   /** Repeats calls, not whole look-ups. The time that a call waits for its turn does not count. */
   @Override
   public Directory retrying(RetrySchedule schedule, ScheduledExecutorService scheduler) {
-    return new UpstreamDirectory(calls.retrying(schedule, scheduler), turns);
+    return new UpstreamDirectory(questions.retrying(schedule, scheduler));
   }
 
   @Override
@@ -68,10 +67,7 @@ public final class UpstreamDirectory implements Directory {
     var found = new ArrayList<CompletableFuture<Map<String, EntityRecord>>>();
     for (var from = 0; from < asked.size(); from += EnrichCall.MAX_IDENTIFIERS) {
       var part = asked.subList(from, Math.min(from + EnrichCall.MAX_IDENTIFIERS, asked.size()));
-      found.add(
-          turns
-              .take(() -> calls.lookUp(entity, type, part))
-              .thenApply(records -> byIdentifier(part, records)));
+      found.add(questions.ask(entity, type, part));
     }
     return CompletableFuture.allOf(found.toArray(CompletableFuture[]::new))
         .thenApply(
@@ -84,20 +80,8 @@ public final class UpstreamDirectory implements Directory {
             });
   }
 
-  private static Map<String, EntityRecord> byIdentifier(
-      List<String> identifiers, List<@Nullable EntityRecord> records) {
-    var found = new HashMap<String, EntityRecord>();
-    for (var i = 0; i < identifiers.size(); i++) {
-      var record = records.get(i);
-      if (record != null) {
-        found.put(identifiers.get(i), record);
-      }
-    }
-    return found;
-  }
-
   @Override
   public void close() {
-    calls.close();
+    questions.close();
   }
 }

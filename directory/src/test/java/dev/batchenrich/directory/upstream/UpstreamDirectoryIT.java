@@ -12,6 +12,7 @@ import dev.batchenrich.contract.field.FieldCatalogue;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.DirectoryContract;
 import dev.batchenrich.directory.DirectorySettings;
+import dev.batchenrich.directory.cache.CacheSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,7 +122,9 @@ class UpstreamDirectoryIT implements DirectoryContract {
   @Test
   void callsBeginNoFasterThanAllowed() throws Exception {
     var server = server(List.of(BOLT), (exchange, call) -> false);
-    var settings = new DirectorySettings(server.url(), null, 4, Duration.ofSeconds(2), 1_200);
+    var settings =
+        new DirectorySettings(
+            server.url(), null, 4, Duration.ofSeconds(2), 1_200, CacheSettings.NONE);
     try (var directory =
         UpstreamDirectory.open(settings, 2, Map.of(UpstreamKey.VARIABLE, UpstreamServer.KEY))) {
       var ids = IntStream.rangeClosed(1, 250).mapToObj(Integer::toString).toList();

@@ -13,6 +13,7 @@ import dev.batchenrich.directory.DirectoryException;
 import dev.batchenrich.directory.DirectoryRefusal;
 import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.directory.RetrySchedule;
+import dev.batchenrich.directory.cache.CacheSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -337,7 +338,9 @@ class UpstreamFailuresIT {
 
   private Directory open() {
     return requireServer()
-        .open(new DirectorySettings(requireServer().url(), null, 4, CALL_TIMEOUT, 0));
+        .open(
+            new DirectorySettings(
+                requireServer().url(), null, 4, CALL_TIMEOUT, 0, CacheSettings.NONE));
   }
 
   private UpstreamServer requireServer() {

@@ -13,6 +13,7 @@ import dev.batchenrich.contract.field.FieldSelection;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.directory.SubmittedIdentifiers;
+import dev.batchenrich.directory.cache.CacheSettings;
 import dev.batchenrich.directory.local.DirectoryImport;
 import dev.batchenrich.directory.local.LocalDirectory;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +26,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,6 +59,9 @@ final class UpstreamServer implements AutoCloseable {
   final AtomicInteger mostAtOnce = new AtomicInteger();
   final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
+  /** Spellings that it takes for an error of the caller's: a call with one of them is refused. */
+  final Set<String> refused = ConcurrentHashMap.newKeySet();
+
   UpstreamServer(Path folder, List<String> records, Mishap mishap) throws IOException {
     this.records = directory(folder, records);
     this.mishap = mishap;
@@ -78,7 +84,7 @@ final class UpstreamServer implements AutoCloseable {
   }
 
   DirectorySettings settings() {
-    return new DirectorySettings(url(), null, 4, Duration.ofSeconds(2), 0);
+    return new DirectorySettings(url(), null, 4, Duration.ofSeconds(2), 0, CacheSettings.NONE);
   }
 
   /** A directory of it that repeats nothing. */
@@ -94,7 +100,11 @@ final class UpstreamServer implements AutoCloseable {
         var request = MAPPER.readTree(body);
         requests.add(request);
         atOnce.decrementAndGet();
-        send(exchange, 200, "application/json", answer(exchange, request));
+        if (isRefused(request)) {
+          send(exchange, 422, "application/json", "{}".getBytes(UTF_8));
+        } else {
+          send(exchange, 200, "application/json", answer(exchange, request));
+        }
         return;
       }
       atOnce.decrementAndGet();
@@ -103,6 +113,11 @@ final class UpstreamServer implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private boolean isRefused(JsonNode request) {
+    return StreamSupport.stream(request.spliterator(), false)
+        .anyMatch(list -> texts(list).stream().anyMatch(refused::contains));
   }
 
   static void send(HttpExchange exchange, int status, String contentType, byte[] body)

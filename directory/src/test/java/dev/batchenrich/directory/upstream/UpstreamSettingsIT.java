@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.batchenrich.directory.DirectorySettings;
+import dev.batchenrich.directory.cache.CacheSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,7 +82,9 @@ class UpstreamSettingsIT {
 
   private static void assertRefused(
       @Nullable String file, Map<String, String> environment, String message) {
-    var settings = new DirectorySettings("https://a.example", file, 1, Duration.ofSeconds(1), 0);
+    var settings =
+        new DirectorySettings(
+            "https://a.example", file, 1, Duration.ofSeconds(1), 0, CacheSettings.NONE);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> UpstreamDirectory.open(settings, 1, environment))
         .withMessage(message);

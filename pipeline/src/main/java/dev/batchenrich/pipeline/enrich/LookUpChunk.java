@@ -4,6 +4,7 @@ import dev.batchenrich.contract.field.EntityRecord;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.RetrySchedule;
 import dev.batchenrich.directory.SubmittedIdentifiers;
+import dev.batchenrich.directory.cache.CachingDirectory;
 import dev.batchenrich.pipeline.intake.SubmittedChunk;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,10 +41,14 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
   @Override
   public void open(OpenContext context) throws Exception {
     scheduler = Executors.newSingleThreadScheduledExecutor();
-    directory =
-        directories
-            .open(getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks())
-            .retrying(RetrySchedule.DEFAULT.until(deadline), scheduler);
+    var opened = directories.open(getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+    directory = metered(opened).retrying(RetrySchedule.DEFAULT.until(deadline), scheduler);
+  }
+
+  private Directory metered(Directory opened) {
+    return opened instanceof CachingDirectory cache
+        ? cache.metered(new CacheMetrics(getRuntimeContext().getMetricGroup()))
+        : opened;
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.batchenrich.standalone.command;
 import static dev.batchenrich.standalone.records.ServedDirectory.Origin.SAMPLE;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
-import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.directory.postgres.PostgresUri;
 import dev.batchenrich.pipeline.post.RetryDelays;
 import dev.batchenrich.standalone.CannotGoOn;
@@ -19,11 +18,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,43 +64,7 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Folder for everything the server keeps.")
   Path dataDir = Path.of("");
 
-  @Option(
-      names = "--directory",
-      paramLabel = "URI",
-      showDefaultValue = Visibility.NEVER,
-      description = {
-        "Where records come from: local:FOLDER or postgresql://USER:PASSWORD@HOST:PORT/DATABASE,"
-            + " filled by 'batch-enrich import' (PGPASSWORD for a password that is not there), or"
-            + " https://HOST/PATH, an upstream: another enrichment API.",
-        "Default: the folder 'directory' in the data folder or, without it, fictional records."
-      })
-  @Nullable String directory;
-
-  @Option(
-      names = "--directory-key-file",
-      paramLabel = "FILE",
-      showDefaultValue = Visibility.NEVER,
-      description = {
-        "The API key of an upstream; read again when it changes.",
-        "Default: the environment variable BATCH_ENRICH_DIRECTORY_KEY."
-      })
-  @Nullable Path directoryKeyFile;
-
-  @Option(
-      names = "--directory-concurrency",
-      paramLabel = "CALLS",
-      defaultValue = "" + DirectorySettings.DEFAULT_CONCURRENCY,
-      description = "Calls that each subtask makes to an upstream at a time.")
-  int directoryConcurrency;
-
-  @Option(
-      names = "--directory-calls-per-minute",
-      paramLabel = "CALLS",
-      defaultValue = "0",
-      description =
-          "Calls to an upstream that batches may make in a minute, and single look-ups again as"
-              + " many; 0 for no limit.")
-  int directoryCallsPerMinute;
+  @Mixin DirectoryOptions directory = new DirectoryOptions();
 
   @Option(
       names = "--api-keys",
@@ -189,36 +152,21 @@ public final class ServeCommand implements Callable<Integer> {
           host,
           port,
           publicUrl,
-          directory == null ? null : directory(directory),
+          directory.settings(),
           apiKeys,
           new WebhookChoices(
               webhookSecrets,
               WebhookTargets.of(webhookPorts, allowPrivateWebhooks),
-              new RetryDelays(webhookRetries.stream().map(ServeCommand::duration).toList())));
+              new RetryDelays(webhookRetries.stream().map(ServeCommand::webhookRetry).toList())));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
-  private DirectorySettings directory(String uri) {
-    return new DirectorySettings(
-        uri,
-        directoryKeyFile == null ? null : directoryKeyFile.toAbsolutePath().toString(),
-        directoryConcurrency,
-        DirectorySettings.DEFAULT_CALL_TIMEOUT,
-        directoryCallsPerMinute);
-  }
-
-  private static Duration duration(String text) {
-    try {
-      // Flink reads a bare number as milliseconds, which nobody means here.
-      var hasUnit = !text.isBlank() && !Character.isDigit(text.charAt(text.length() - 1));
-      return TimeUtils.parseDuration(hasUnit ? text : "");
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "webhook-retries must be durations such as '5 s;5 min', one is '%s'".formatted(text), e);
-    }
+  private static Duration webhookRetry(String text) {
+    return DurationText.parse(
+        text, "webhook-retries must be durations such as '5 s;5 min', one is");
   }
 
   private void introduce(Preparation prepared, PrintWriter out) {
