@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What the kinds of directories make of the same jobs, from HTTP to the finished files, in turn;
- * and then what waiting for an upstream costs. The script {@code benchmark/directories} runs it.
+ * What the kinds of directories make of the same jobs, from HTTP to the finished files, in turn.
+ * The script {@code benchmark/directories} runs it.
  */
 public final class DirectoryComparison {
 
@@ -42,7 +42,6 @@ public final class DirectoryComparison {
   public static void main(String[] arguments) throws Exception {
     var folder = Files.createTempDirectory("directories");
     new DirectoryComparison(folder).run();
-    LatencyBound.run(folder);
     System.exit(0);
   }
 

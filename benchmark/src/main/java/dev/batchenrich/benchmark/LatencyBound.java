@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 
 /**
  * How much of what an upstream of 50 ms a call allows is made use of, by the number of calls at a
- * time, and how long checkpoints take meanwhile.
+ * time, and how long checkpoints take meanwhile. The script {@code benchmark/directories} runs it.
  */
-final class LatencyBound {
+public final class LatencyBound {
 
   private static final Duration LATENCY = Duration.ofMillis(50);
   private static final int[] CALLS_AT_A_TIME = {4, 16, 64};
@@ -24,13 +24,15 @@ final class LatencyBound {
 
   private LatencyBound() {}
 
-  static void run(Path folder) throws Exception {
+  public static void main(String[] arguments) throws Exception {
+    var folder = Files.createTempDirectory("latency");
     System.out.printf(
-        "%n%-32s %14s %10s %24s%n",
+        "%-32s %14s %10s %24s%n",
         "upstream of 50 ms, calls at once", "identifiers/s", "of limit", "checkpoints, longest");
     for (var calls : CALLS_AT_A_TIME) {
       measure(calls, Files.createDirectory(folder.resolve("latency-" + calls)));
     }
+    System.exit(0);
   }
 
   private static void measure(int calls, Path folder) throws Exception {

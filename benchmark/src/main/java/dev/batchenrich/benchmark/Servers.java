@@ -1,6 +1,7 @@
 package dev.batchenrich.benchmark;
 
 import dev.batchenrich.directory.DirectorySettings;
+import dev.batchenrich.directory.cache.CacheSettings;
 import dev.batchenrich.standalone.OpenResources;
 import dev.batchenrich.standalone.Preparation;
 import dev.batchenrich.standalone.Standalone;
@@ -37,6 +38,11 @@ final class Servers {
   /** An upstream at {@code url}. */
   static DirectorySettings upstream(String url, Path keyFile, int callsAtATime) {
     return new DirectorySettings(
-        url, keyFile.toString(), callsAtATime, DirectorySettings.DEFAULT_CALL_TIMEOUT, 0);
+        url,
+        keyFile.toString(),
+        callsAtATime,
+        DirectorySettings.DEFAULT_CALL_TIMEOUT,
+        0,
+        CacheSettings.NONE);
   }
 }

@@ -29,7 +29,7 @@ public final class Directories {
    * https://<host>/<path>}, with a cache in front if there is to be one. Whether an upstream
    * answers is not tried.
    *
-   * @param users how many open it, who together keep its limit of calls per minute
+   * @param users how many open it, who together keep its limits of calls
    * @throws IllegalArgumentException if no directory has such a URI, saying which there are, or if
    *     something else about it cannot be used
    * @throws IOException if it cannot be opened, saying why in one line

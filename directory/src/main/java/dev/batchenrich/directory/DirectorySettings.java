@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * only.
  *
  * @param keyFile the file with its API key; null for the environment variable
- * @param concurrency calls at a time, 1 to 1,000
+ * @param concurrency calls at a time, 1 to 1,000, of all together who open it
  * @param callTimeout for a whole call, 100 ms to 5 min
- * @param callsPerMinute that may begin; 0 for no limit
+ * @param callsPerMinute that may begin, likewise; 0 for no limit
  * @param cache none for a local directory, which is read from memory anyway
  */
 public record DirectorySettings(
@@ -50,6 +50,11 @@ public record DirectorySettings(
       throw new IllegalArgumentException(
           "directory-cache must be 0 for a local directory, which is read from memory anyway");
     }
+  }
+
+  /** The calls at a time that fall to each of {@code users}; at least one. */
+  public int callsAtATime(int users) {
+    return Math.max(1, concurrency / users);
   }
 
   /** The directory at {@code uri} with everything else as it is by default. */

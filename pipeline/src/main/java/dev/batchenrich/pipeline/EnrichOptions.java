@@ -34,7 +34,8 @@ public final class EnrichOptions {
           .intType()
           .defaultValue(DirectorySettings.DEFAULT_CONCURRENCY)
           .withDescription(
-              "Calls of 25 identifiers that each subtask makes to an upstream at a time, 1 to 1000.");
+              "Calls of 25 identifiers that all subtasks together make to an upstream at a time, each"
+                  + " its share and at least one, 1 to 1000.");
   public static final ConfigOption<Duration> DIRECTORY_CALL_TIMEOUT =
       key("directory-call-timeout")
           .durationType()

@@ -53,7 +53,7 @@ final class UpstreamCalls implements Directory {
     pace = settings.callsPerMinute() == 0 ? null : pace(settings.callsPerMinute(), users);
     clock = new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("upstream-clock", true));
     clock.setRemoveOnCancelPolicy(true);
-    http = new HttpCalls(settings.concurrency(), settings.callTimeout(), clock);
+    http = new HttpCalls(settings.callsAtATime(users), settings.callTimeout(), clock);
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class UpstreamDirectory implements Directory {
   /**
    * Opens an upstream, without asking it anything.
    *
-   * @param users how many open it, who together keep its limit of calls per minute
+   * @param users how many open it, who together keep its limits of calls
    * @param environment in which the key is if there is no file with it
    * @throws IllegalArgumentException saying in one line what of the settings cannot be used
    */
@@ -47,7 +47,8 @@ public final class UpstreamDirectory implements Directory {
     var key = UpstreamKey.of(settings.keyFile(), environment);
     return new UpstreamDirectory(
         new Questions(
-            new UpstreamCalls(base, key, settings, users), new Turns(settings.concurrency())));
+            new UpstreamCalls(base, key, settings, users),
+            new Turns(settings.callsAtATime(users))));
   }
 
   /** Repeats calls, not whole look-ups. The time that a call waits for its turn does not count. */

@@ -53,6 +53,10 @@ public record ClusterConfig(Path checkpoints, Path temporary, int slots) {
     var network = MemorySize.ofMebiBytes(32 + (long) slots * slots / 2);
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
+    // A checkpoint waits until the chunks in the buffers before it have been looked up, which takes
+    // many seconds for all that fit in if a directory is slow.
+    flink.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
+    flink.set(TaskManagerOptions.BUFFER_DEBLOAT_TARGET, Duration.ofMillis(500));
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
     flink.set(StateBackendOptions.STATE_BACKEND, "hashmap");
 

@@ -36,7 +36,8 @@ final class DirectoryOptions {
       names = "--directory-concurrency",
       paramLabel = "CALLS",
       defaultValue = "" + DirectorySettings.DEFAULT_CONCURRENCY,
-      description = "Calls that each subtask makes to an upstream at a time.")
+      description =
+          "Calls that batches make to an upstream at a time, and single look-ups again as many.")
   int concurrency;
 
   @Option(
