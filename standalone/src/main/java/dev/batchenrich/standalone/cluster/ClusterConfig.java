@@ -53,6 +53,9 @@ public record ClusterConfig(Path checkpoints, Path temporary, int slots) {
     var network = MemorySize.ofMebiBytes(32 + (long) slots * slots / 2);
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
+    // A checkpoint waits until the chunks in the buffers before it have been looked up, which takes
+    // seconds for those that fit into buffers of the usual size if an upstream is slow.
+    flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("4kb"));
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
     flink.set(StateBackendOptions.STATE_BACKEND, "hashmap");
 
