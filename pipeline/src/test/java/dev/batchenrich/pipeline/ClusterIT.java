@@ -110,16 +110,7 @@ class ClusterIT {
   /** A local directory of the people that the fake one knows. */
   private static Path directory(Path folder) throws IOException {
     var dump = folder.resolve("people.jsonl");
-    Files.write(
-        dump,
-        IntStream.rangeClosed(1, PEOPLE)
-            .mapToObj(
-                person ->
-                    """
-                    {"crustdata_person_id":%1$d,"basic_profile":{"name":"Person %1$d"},\
-                    "contact":{"business_emails":[{"email":"%1$d@example.com"}]}}"""
-                        .formatted(person))
-            .toList());
+    Files.write(dump, ShuffledPeople.records(PEOPLE));
     var directory = folder.resolve("directory");
     new DirectoryImport(directory, List.of(dump), true).run(badLine -> {});
     return directory;

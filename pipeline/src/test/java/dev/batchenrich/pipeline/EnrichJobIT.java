@@ -186,6 +186,13 @@ class EnrichJobIT {
   }
 
   private RunningJob start(Duration batchDeadline) throws Exception {
-    return new RunningJob(bootstrapServers, results, Duration.ofMillis(5), batchDeadline);
+    return new RunningJob(
+        bootstrapServers,
+        results,
+        subtasks -> new FakeDirectory(Duration.ofMillis(5)),
+        "--look-up.deadline",
+        "1 s",
+        "--batch.deadline",
+        batchDeadline.toSeconds() + " s");
   }
 }

@@ -2,66 +2,62 @@ package dev.batchenrich.pipeline;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.batchenrich.pipeline.enrich.DirectoryFactory;
 import dev.batchenrich.pipeline.kafka.KafkaEnds;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The job {@code enrich} on the mini cluster, with a directory that is not real. */
+/** The job {@code enrich} on the mini cluster, with a directory of the test's choice. */
 final class RunningJob implements AutoCloseable {
 
   private final String bootstrapServers;
-  private final Path results;
-  private final Duration latency;
-  private final Duration batchDeadline;
+  private final DirectoryFactory directory;
+  private final EnrichConfig config;
   private JobClient job;
 
-  RunningJob(String bootstrapServers, Path results, Duration latency, Duration batchDeadline)
+  RunningJob(
+      String bootstrapServers, Path results, DirectoryFactory directory, String... furtherOptions)
       throws Exception {
     this.bootstrapServers = bootstrapServers;
-    this.results = results;
-    this.latency = latency;
-    this.batchDeadline = batchDeadline;
+    this.directory = directory;
+    var options =
+        List.of(
+            "--kafka.bootstrap.servers",
+            bootstrapServers,
+            "--directory",
+            "of:the-test",
+            "--results",
+            results.toUri().toString(),
+            "--batch.progress-interval",
+            "100 ms",
+            "--checkpoint-interval",
+            "200 ms");
+    config =
+        EnrichConfig.of(
+            EnrichOptions.TABLE.read(
+                Stream.concat(options.stream(), Stream.of(furtherOptions)).toArray(String[]::new)));
     job = start(2, new Configuration());
   }
 
   private JobClient start(int parallelism, Configuration recovery) throws Exception {
-    var latency = this.latency;
     var environment = StreamExecutionEnvironment.getExecutionEnvironment();
     environment.configure(recovery);
     environment.setParallelism(parallelism);
-    environment.enableCheckpointing(200);
-    environment.getConfig().enableObjectReuse();
+    ExactlyOnce.checkpoint(environment, config.checkpointInterval());
     var kafka = new KafkaEnds("test", Map.of("bootstrap.servers", bootstrapServers));
     EnrichJob.define(
-        environment.fromSource(
-            kafka.submissions(), WatermarkStrategy.noWatermarks(), "submissions"),
-        subtasks -> new FakeDirectory(latency),
+        KafkaEnds.stream(environment, kafka.submissions(), "submissions"),
+        directory,
         new EnrichJob.Sinks(kafka.deadLetters(), kafka.statuses()),
-        config());
+        config);
     return environment.executeAsync(EnrichJob.NAME);
-  }
-
-  private EnrichConfig config() {
-    return EnrichConfig.of(
-        EnrichOptions.TABLE.read(
-            "--kafka.bootstrap.servers",
-            bootstrapServers,
-            "--directory",
-            "fake:",
-            "--results",
-            results.toUri().toString(),
-            "--look-up.deadline",
-            "1 s",
-            "--batch.deadline",
-            batchDeadline.toSeconds() + " s",
-            "--batch.progress-interval",
-            "100 ms"));
   }
 
   /** Takes a savepoint as soon as all tasks run, and goes on from it with another parallelism. */

@@ -16,6 +16,7 @@ import dev.batchenrich.directory.SubmittedIdentifiers;
 import dev.batchenrich.directory.cache.CacheSettings;
 import dev.batchenrich.directory.local.DirectoryImport;
 import dev.batchenrich.directory.local.LocalDirectory;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,14 +37,17 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** An enrichment API over a local directory, which can be made to misbehave. */
-final class UpstreamServer implements AutoCloseable {
+public final class UpstreamServer implements AutoCloseable {
 
-  static final String KEY = "key-of-the-upstream";
+  public static final String KEY = "key-of-the-upstream";
 
   /** What happens instead of an answer, or before it. */
-  interface Mishap {
+  public interface Mishap {
 
-    /** Returns true if it has answered. {@code call} counts from 1. */
+    /**
+     * Returns true if it has answered. {@code call} counts from 1; the body of the request can be
+     * read.
+     */
     boolean befalls(HttpExchange exchange, int call) throws Exception;
   }
 
@@ -55,17 +59,24 @@ final class UpstreamServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger atOnce = new AtomicInteger();
 
-  final AtomicInteger calls = new AtomicInteger();
+  public final AtomicInteger calls = new AtomicInteger();
   final AtomicInteger mostAtOnce = new AtomicInteger();
   final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
   /** Spellings that it takes for an error of the caller's: a call with one of them is refused. */
   final Set<String> refused = ConcurrentHashMap.newKeySet();
 
-  UpstreamServer(Path folder, List<String> records, Mishap mishap) throws IOException {
+  public UpstreamServer(Path folder, List<String> records, Mishap mishap) throws IOException {
+    this(0, folder, records, mishap);
+  }
+
+  /** At a port that was found to be free; 0 for any. */
+  public UpstreamServer(int port, Path folder, List<String> records, Mishap mishap)
+      throws IOException {
     this.records = directory(folder, records);
     this.mishap = mishap;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
+    server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
     server.setExecutor(threads);
     server.createContext("/base", this::handle);
     server.start();
@@ -79,7 +90,7 @@ final class UpstreamServer implements AutoCloseable {
     return new LocalDirectory(made);
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:%d/base/".formatted(server.getAddress().getPort());
   }
 
@@ -96,6 +107,7 @@ final class UpstreamServer implements AutoCloseable {
     mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
     try (exchange) {
       var body = exchange.getRequestBody().readAllBytes();
+      exchange.setStreams(new ByteArrayInputStream(body), null);
       if (!mishap.befalls(exchange, calls.incrementAndGet())) {
         var request = MAPPER.readTree(body);
         requests.add(request);
@@ -120,7 +132,8 @@ final class UpstreamServer implements AutoCloseable {
         .anyMatch(list -> texts(list).stream().anyMatch(refused::contains));
   }
 
-  static void send(HttpExchange exchange, int status, String contentType, byte[] body)
+  /** Answers with {@code body}. */
+  public static void send(HttpExchange exchange, int status, String contentType, byte[] body)
       throws IOException {
     exchange.getResponseHeaders().set("Content-Type", contentType);
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
