@@ -162,17 +162,18 @@ class EnrichJobIT {
   }
 
   @Test
-  void batchesAreExactWhenTheJobIsRescaledInTheMiddle(@TempDir Path savepoints) throws Exception {
+  void batchesAreExactWhenTheJobIsRescaledInTheMiddle(
+      @InjectMiniCluster MiniCluster cluster, @TempDir Path savepoints) throws Exception {
     var batches = IntStream.range(0, 20).mapToObj(i -> Batches.people(1_000, 20)).toList();
     for (var batch : batches) {
       var chunks = Batches.chunks(batch, 20, FakeDirectory.emails(1_000));
       outside.submit(chunks.subList(0, 25));
       if (batches.indexOf(batch) == 9) {
-        job.rescale(4, savepoints);
+        job.rescale(cluster, 4, savepoints);
       }
       outside.submit(chunks.subList(25, 50));
     }
-    job.rescale(1, savepoints);
+    job.rescale(cluster, 1, savepoints);
 
     assertExact(batches);
   }

@@ -5,13 +5,15 @@ import static org.awaitility.Awaitility.await;
 import dev.batchenrich.pipeline.enrich.DirectoryFactory;
 import dev.batchenrich.pipeline.kafka.KafkaEnds;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job {@code enrich} on the mini cluster, with a directory of the test's choice. */
@@ -60,21 +62,25 @@ final class RunningJob implements AutoCloseable {
     return environment.executeAsync(EnrichJob.NAME);
   }
 
-  /** Takes a savepoint as soon as all tasks run, and goes on from it with another parallelism. */
-  void rescale(int parallelism, Path savepoints) throws Exception {
+  /**
+   * Takes a savepoint as soon as all tasks run, and goes on from it with another parallelism. Not
+   * sooner: Flink starts to take checkpoints when the last task runs, also between a savepoint that
+   * was wanted a moment before and the stop, and what such a checkpoint commits is done again.
+   */
+  void rescale(MiniCluster cluster, int parallelism, Path savepoints) throws Exception {
+    await().atMost(Outside.PATIENCE).until(() -> allTasksRun(cluster));
     var savepoint =
-        await()
-            .atMost(Duration.ofMinutes(1))
-            .ignoreExceptions()
-            .until(
-                () ->
-                    job.stopWithSavepoint(
-                            false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-                        .get(),
-                path -> !path.isEmpty());
+        job.stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+            .get();
     var recovery = new Configuration();
     recovery.setString("execution.state-recovery.path", savepoint);
     job = start(parallelism, recovery);
+  }
+
+  private boolean allTasksRun(MiniCluster cluster) throws Exception {
+    var tasks = cluster.getExecutionGraph(job.getJobID()).get().getAllExecutionVertices();
+    return StreamSupport.stream(tasks.spliterator(), false)
+        .allMatch(task -> task.getExecutionState() == ExecutionState.RUNNING);
   }
 
   @Override
