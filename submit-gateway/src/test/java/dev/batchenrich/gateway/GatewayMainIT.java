@@ -104,8 +104,8 @@ class GatewayMainIT {
                 config.linkSecretFile().toString(),
                 "--data-dir",
                 config.dataDir().toString(),
-                "--results-dir",
-                config.resultsDir().toString()));
+                "--results",
+                fixture.resultsDir().toString()));
     command.addAll(List.of(more));
     var gateway =
         new ProcessBuilder(command)
