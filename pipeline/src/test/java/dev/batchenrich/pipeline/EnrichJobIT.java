@@ -186,6 +186,6 @@ class EnrichJobIT {
   }
 
   private RunningJob start(Duration batchDeadline) throws Exception {
-    return new RunningJob(bootstrapServers, results, Duration.ofMillis(5), batchDeadline);
+    return new RunningJob(bootstrapServers, results.toUri(), Duration.ofMillis(5), batchDeadline);
   }
 }

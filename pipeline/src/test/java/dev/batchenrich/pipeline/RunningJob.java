@@ -3,6 +3,7 @@ package dev.batchenrich.pipeline;
 import static org.awaitility.Awaitility.await;
 
 import dev.batchenrich.pipeline.kafka.KafkaEnds;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,12 +17,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class RunningJob implements AutoCloseable {
 
   private final String bootstrapServers;
-  private final Path results;
+  private final URI results;
   private final Duration latency;
   private final Duration batchDeadline;
   private JobClient job;
 
-  RunningJob(String bootstrapServers, Path results, Duration latency, Duration batchDeadline)
+  RunningJob(String bootstrapServers, URI results, Duration latency, Duration batchDeadline)
       throws Exception {
     this.bootstrapServers = bootstrapServers;
     this.results = results;
@@ -55,7 +56,7 @@ final class RunningJob implements AutoCloseable {
             "--directory",
             "fake:",
             "--results",
-            results.toUri().toString(),
+            results.toString(),
             "--look-up.deadline",
             "1 s",
             "--batch.deadline",

@@ -3,8 +3,15 @@ package dev.batchenrich.gateway;
 import static dev.batchenrich.gateway.GatewayFixture.json;
 import static dev.batchenrich.gateway.GatewayFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.batchenrich.contract.message.ResultsFile;
+import dev.batchenrich.contract.s3.S3Server;
+import dev.batchenrich.gateway.refusal.ErrorType;
+import dev.batchenrich.gateway.refusal.Refusal;
 import dev.batchenrich.gateway.results.Delivery;
+import dev.batchenrich.gateway.results.ResultsLocation;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.io.RandomAccessFile;
@@ -69,6 +76,8 @@ class BucketDownloadIT {
     assertThat(file.statusCode()).isEqualTo(200);
     assertThat(file.body()).isEqualTo(CONTENT);
     assertDescribed(file, batchId);
+    var altered = there.replace("X-Amz-Signature=", "X-Amz-Signature=0");
+    assertThat(fixture.send(request(redirecting, altered)).statusCode()).isEqualTo(403);
     var part = fixture.download(request(redirecting, there).header("Range", "bytes=100-199"));
     assertThat(part.statusCode()).isEqualTo(206);
     assertThat(part.headers().firstValue("Content-Range")).hasValue("bytes 100-199/200000");
@@ -113,6 +122,30 @@ class BucketDownloadIT {
 
     assertThat(part.statusCode()).isEqualTo(206);
     assertThat(part.body()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void aBucketThatCannotBeUsedIsOneClearError() {
+    assertRefused("nobodys", "there is none of this name");
+    System.setProperty("aws.secretAccessKey", "wrong");
+    try {
+      assertRefused(
+          "enrich", "these credentials are not allowed s3:ListBucket there, or are wrong");
+    } finally {
+      System.setProperty("aws.secretAccessKey", S3Server.SECRET_KEY);
+    }
+  }
+
+  @Test
+  void aStoreThatIsDownDoesNotKeepTheGatewayFromStarting() throws Exception {
+    bucket.server().stop();
+    try (var files = bucket.location(Delivery.STREAM).open()) {
+      assertThatExceptionOfType(Refusal.class)
+          .isThrownBy(() -> files.find(new ResultsFile(UUID.randomUUID() + "/results", 1)))
+          .satisfies(refusal -> assertThat(refusal.type()).isEqualTo(ErrorType.UNAVAILABLE));
+    } finally {
+      bucket.server().resume();
+    }
   }
 
   @ParameterizedTest
@@ -183,6 +216,12 @@ class BucketDownloadIT {
     assertThat(file.headers().firstValue("Content-Encoding")).isEmpty();
     assertThat(file.headers().firstValue("Content-Disposition"))
         .hasValue("attachment; filename=\"%s.jsonl.gz\"".formatted(batchId));
+  }
+
+  private static void assertRefused(String bucketName, String why) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(new ResultsLocation.Bucket(bucketName, "", Delivery.STREAM, true)::open)
+        .withMessage("the bucket %s cannot be used for results: %s".formatted(bucketName, why));
   }
 
   private static void assertRefused(HttpResponse<String> answer, int status, String type)
