@@ -33,6 +33,8 @@ public final class FlinkOnS3 implements AutoCloseable {
     settings.setString("s3.endpoint", server.endpoint().toString());
     settings.setString("s3.endpoint.region", S3Server.REGION);
     settings.setString("s3.path.style.access", "true");
+    settings.setString("s3.attempts.maximum", "2");
+    settings.setString("s3.retry.limit", "2");
     settings.setString("s3.access-key", S3Server.ACCESS_KEY);
     settings.setString("s3.secret-key", S3Server.SECRET_KEY);
     FileSystem.initialize(

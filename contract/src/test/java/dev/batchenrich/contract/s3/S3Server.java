@@ -30,6 +30,7 @@ public final class S3Server implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final Path settings;
+  private final Thread atExit = new Thread(this::end);
   private Process process;
 
   /** Starts it; its buckets are the folders in {@code folder}. */
@@ -47,6 +48,7 @@ public final class S3Server implements AutoCloseable {
             "jclouds.provider=filesystem-nio2",
             "jclouds.filesystem.basedir=" + folder.toAbsolutePath()));
     process = start();
+    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /** Its address. */
@@ -71,8 +73,13 @@ public final class S3Server implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException, IOException {
+    Runtime.getRuntime().removeShutdownHook(atExit);
     stop();
     Files.delete(settings);
+  }
+
+  private void end() {
+    process.destroyForcibly();
   }
 
   private Process start() throws IOException {
