@@ -33,6 +33,7 @@ public final class FlinkOnS3 implements AutoCloseable {
     settings.setString("s3.endpoint", server.endpoint().toString());
     settings.setString("s3.endpoint.region", S3Server.REGION);
     settings.setString("s3.path.style.access", "true");
+    // A call to an S3 that is down then ends within seconds, instead of most of an hour.
     settings.setString("s3.attempts.maximum", "2");
     settings.setString("s3.retry.limit", "2");
     settings.setString("s3.access-key", S3Server.ACCESS_KEY);

@@ -106,6 +106,14 @@ class GatewayMainIT {
     assertThat(withoutCredentials.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(withoutCredentials.exitValue()).isEqualTo(1);
     assertThat(Files.readAllLines(output)).singleElement().asString().contains("AWS_ACCESS_KEY_ID");
+
+    environment.put("AWS_ACCESS_KEY_ID", "access-key");
+    environment.put("AWS_SECRET_ACCESS_KEY", "secret-key");
+    environment.put("AWS_ENDPOINT_URL_S3", "nonsense");
+    var withoutEndpoint = start("--results", "s3://enrich/results");
+    assertThat(withoutEndpoint.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(withoutEndpoint.exitValue()).isEqualTo(1);
+    assertThat(Files.readAllLines(output)).singleElement().asString().contains("endpoint");
   }
 
   private Process start(String... more) throws IOException {

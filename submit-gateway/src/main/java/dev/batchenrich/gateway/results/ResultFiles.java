@@ -39,6 +39,7 @@ public interface ResultFiles extends AutoCloseable {
      * @param headOnly for a {@code HEAD} request
      * @param contentType with which it is to be served there
      * @param disposition with which it is to be served there
+     * @throws Refusal if the way there cannot be told now
      */
     @Nullable URI elsewhere(boolean headOnly, String contentType, String disposition);
   }

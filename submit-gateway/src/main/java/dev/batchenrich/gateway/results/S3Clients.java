@@ -53,10 +53,9 @@ record S3Clients(DefaultCredentialsProvider credentials, S3Client s3, S3Presigne
               .build();
       return new S3Clients(credentials, s3, presigner);
     } catch (RuntimeException e) {
+      // Whatever the SDK throws here is about its settings, a malformed endpoint for one.
       credentials.close();
-      throw e instanceof SdkException
-          ? new IllegalArgumentException("S3 cannot be used: " + e.getMessage(), e)
-          : e;
+      throw new IllegalArgumentException("S3 cannot be used for results: " + e.getMessage(), e);
     }
   }
 
@@ -94,7 +93,7 @@ record S3Clients(DefaultCredentialsProvider credentials, S3Client s3, S3Presigne
       DefaultAwsRegionProviderChain.builder().build().getRegion();
     } catch (SdkClientException e) {
       throw new IllegalArgumentException(
-          "results on S3 need a region, for example in the environment variable AWS_REGION", e);
+          "no region, for example in the environment variable AWS_REGION", e);
     }
   }
 
@@ -103,7 +102,7 @@ record S3Clients(DefaultCredentialsProvider credentials, S3Client s3, S3Presigne
       credentials.resolveCredentials();
     } catch (SdkClientException e) {
       throw new IllegalArgumentException(
-          "results on S3 need credentials where the AWS SDK looks for them, for example in the"
+          "no credentials where the AWS SDK looks for them, for example in the"
               + " environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
           e);
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -103,33 +104,40 @@ final class S3ResultFiles implements ResultFiles {
       if (bucket.delivery() == Delivery.STREAM) {
         return null;
       }
-      var link =
-          headOnly
-              ? clients
-                  .presigner()
-                  .presignHeadObject(
-                      presign ->
-                          presign
-                              .signatureDuration(LINK_LIFE)
-                              .headObjectRequest(
-                                  head ->
-                                      head.bucket(bucket.name())
-                                          .key(key)
-                                          .responseContentType(contentType)
-                                          .responseContentDisposition(disposition)))
-              : clients
-                  .presigner()
-                  .presignGetObject(
-                      presign ->
-                          presign
-                              .signatureDuration(LINK_LIFE)
-                              .getObjectRequest(
-                                  get ->
-                                      get.bucket(bucket.name())
-                                          .key(key)
-                                          .responseContentType(contentType)
-                                          .responseContentDisposition(disposition)));
-      return URI.create(link.url().toString());
+      try {
+        return URI.create(link(headOnly, contentType, disposition).url().toString());
+      } catch (SdkException e) {
+        // Credentials of a role, which have to be fetched.
+        throw unavailable(key, e);
+      }
+    }
+
+    private PresignedRequest link(boolean headOnly, String contentType, String disposition) {
+      return headOnly
+          ? clients
+              .presigner()
+              .presignHeadObject(
+                  presign ->
+                      presign
+                          .signatureDuration(LINK_LIFE)
+                          .headObjectRequest(
+                              head ->
+                                  head.bucket(bucket.name())
+                                      .key(key)
+                                      .responseContentType(contentType)
+                                      .responseContentDisposition(disposition)))
+          : clients
+              .presigner()
+              .presignGetObject(
+                  presign ->
+                      presign
+                          .signatureDuration(LINK_LIFE)
+                          .getObjectRequest(
+                              get ->
+                                  get.bucket(bucket.name())
+                                      .key(key)
+                                      .responseContentType(contentType)
+                                      .responseContentDisposition(disposition)));
     }
   }
 }
