@@ -72,7 +72,8 @@ public final class EnrichOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "The folder for results files, a URI that Flink has a file system for. Required.");
+              "The folder for results files, a URI that Flink has a file system for: `file:///<folder>`,"
+                  + " or `s3://<bucket>/<prefix>` with Flink's plugin for S3. Required.");
   public static final ConfigOption<Duration> RESULTS_RETENTION =
       key("results.retention")
           .durationType()

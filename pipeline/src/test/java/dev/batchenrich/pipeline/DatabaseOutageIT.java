@@ -71,7 +71,7 @@ class DatabaseOutageIT {
     job =
         new RunningJob(
             kafka.getBootstrapServers(),
-            results,
+            results.toUri(),
             subtasks -> CountedDirectory.open(directory),
             "--look-up.capacity",
             Integer.toString(CAPACITY));

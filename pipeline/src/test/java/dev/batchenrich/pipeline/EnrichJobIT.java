@@ -189,7 +189,7 @@ class EnrichJobIT {
   private RunningJob start(Duration batchDeadline) throws Exception {
     return new RunningJob(
         bootstrapServers,
-        results,
+        results.toUri(),
         subtasks -> new FakeDirectory(Duration.ofMillis(5)),
         "--look-up.deadline",
         "1 s",

@@ -158,7 +158,10 @@ class FailingUpstreamIT {
             CacheSettings.NONE);
     job =
         new RunningJob(
-            bootstrapServers, results, subtasks -> Directories.open(upstream, subtasks), options);
+            bootstrapServers,
+            results.toUri(),
+            subtasks -> Directories.open(upstream, subtasks),
+            options);
   }
 
   private List<ShuffledPeople> submit(int count) {

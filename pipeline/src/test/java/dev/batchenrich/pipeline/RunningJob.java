@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.batchenrich.pipeline.enrich.DirectoryFactory;
 import dev.batchenrich.pipeline.kafka.KafkaEnds;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class RunningJob implements AutoCloseable {
   private JobClient job;
 
   RunningJob(
-      String bootstrapServers, Path results, DirectoryFactory directory, String... furtherOptions)
+      String bootstrapServers, URI results, DirectoryFactory directory, String... furtherOptions)
       throws Exception {
     this.bootstrapServers = bootstrapServers;
     this.directory = directory;
@@ -36,7 +37,7 @@ final class RunningJob implements AutoCloseable {
             "--directory",
             "of:the-test",
             "--results",
-            results.toUri().toString(),
+            results.toString(),
             "--batch.progress-interval",
             "100 ms",
             "--checkpoint-interval",

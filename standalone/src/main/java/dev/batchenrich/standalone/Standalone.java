@@ -3,6 +3,7 @@ package dev.batchenrich.standalone;
 import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.gateway.Gateway;
 import dev.batchenrich.gateway.GatewayConfig;
+import dev.batchenrich.gateway.results.ResultsLocation;
 import dev.batchenrich.pipeline.EnrichConfig;
 import dev.batchenrich.pipeline.EnrichJob;
 import dev.batchenrich.pipeline.EnrichOptions;
@@ -170,7 +171,7 @@ public final class Standalone implements AutoCloseable {
         prepared.apiKeys(),
         folder.linkSecret(),
         folder.gateway(),
-        folder.results(),
+        new ResultsLocation.Folder(folder.results()),
         prepared.config().publicUrl(),
         "standalone",
         prepared.directory().settings(),

@@ -8,7 +8,7 @@ import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.http.HttpApi;
 import dev.batchenrich.gateway.kafka.KafkaClients;
-import dev.batchenrich.gateway.results.FolderResultFiles;
+import dev.batchenrich.gateway.results.ResultFiles;
 import dev.batchenrich.gateway.view.ViewDatabase;
 import java.io.IOException;
 import java.time.Clock;
@@ -28,6 +28,7 @@ public final class Gateway implements AutoCloseable {
   private final ViewDatabase database;
   private final KafkaConnection kafka;
   private final @Nullable Directory directory;
+  private final ResultFiles results;
   private final HttpApi http;
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -38,7 +39,9 @@ public final class Gateway implements AutoCloseable {
     database = new ViewDatabase(config.dataDir());
     kafka = new KafkaConnection(config, database, clock);
     Directory opened = null;
+    ResultFiles found = null;
     try {
+      found = config.results().open();
       opened = config.directory() == null ? null : open(config.directory());
       http =
           new HttpApi(
@@ -46,7 +49,7 @@ public final class Gateway implements AutoCloseable {
               config.port(),
               apiKeys,
               signer,
-              new FolderResultFiles(config.resultsDir()),
+              found,
               config.publicUrl(),
               config.webhookTargets(),
               opened,
@@ -55,11 +58,15 @@ public final class Gateway implements AutoCloseable {
               config.shutdownGrace());
     } catch (IllegalArgumentException e) {
       close(opened);
+      if (found != null) {
+        found.close();
+      }
       kafka.close();
       database.close();
       throw e;
     }
     directory = opened;
+    results = found;
     LOG.info("listening on http://{}:{}", config.host(), http.port());
   }
 
@@ -103,6 +110,7 @@ public final class Gateway implements AutoCloseable {
     closed.countDown();
     http.close();
     close(directory);
+    results.close();
     kafka.close();
     database.close();
     LOG.info("stopped");

@@ -2,6 +2,7 @@ package dev.batchenrich.gateway;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.directory.DirectorySettings;
+import dev.batchenrich.gateway.results.ResultsLocation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public record GatewayConfig(
     Path apiKeysFile,
     Path linkSecretFile,
     Path dataDir,
-    Path resultsDir,
+    ResultsLocation results,
     @Nullable URI publicUrl,
     String instanceId,
     @Nullable DirectorySettings directory,

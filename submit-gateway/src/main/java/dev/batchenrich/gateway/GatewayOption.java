@@ -16,7 +16,15 @@ public enum GatewayOption {
       "File with the key that download links are signed with, at least 32 bytes, the same for all"
           + " gateways; made if it does not exist."),
   DATA_DIR(null, "Folder of this gateway alone, for its view of all jobs; may be deleted."),
-  RESULTS_DIR(null, "Folder that the enrich job writes results to."),
+  RESULTS(null, "Where the enrich job writes results: a folder, or `s3://<bucket>/<prefix>`."),
+  RESULTS_DELIVERY(
+      "redirect",
+      "How results on S3 get to a caller: `redirect` sends the caller there, with a link that is good"
+          + " for 5 minutes; `stream` passes the bytes on."),
+  S3_PATH_STYLE(
+      "false",
+      "true puts the bucket's name into the path of addresses instead of the host name, as many"
+          + " stores other than AWS need it."),
   PUBLIC_URL(null, "What download links begin with; by default the address that a caller used."),
   INSTANCE_ID(
       null,

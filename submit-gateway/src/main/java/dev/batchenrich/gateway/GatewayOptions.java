@@ -16,13 +16,17 @@ import static dev.batchenrich.gateway.GatewayOption.KAFKA_PREFIX;
 import static dev.batchenrich.gateway.GatewayOption.LINK_SECRET;
 import static dev.batchenrich.gateway.GatewayOption.PORT;
 import static dev.batchenrich.gateway.GatewayOption.PUBLIC_URL;
-import static dev.batchenrich.gateway.GatewayOption.RESULTS_DIR;
+import static dev.batchenrich.gateway.GatewayOption.RESULTS;
+import static dev.batchenrich.gateway.GatewayOption.RESULTS_DELIVERY;
+import static dev.batchenrich.gateway.GatewayOption.S3_PATH_STYLE;
 import static dev.batchenrich.gateway.GatewayOption.SHUTDOWN_GRACE;
 import static dev.batchenrich.gateway.GatewayOption.WEBHOOK_PORTS;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.directory.cache.CacheSettings;
+import dev.batchenrich.gateway.results.Delivery;
+import dev.batchenrich.gateway.results.ResultsLocation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -75,7 +79,7 @@ final class GatewayOptions {
         Path.of(required(API_KEYS)),
         Path.of(required(LINK_SECRET)),
         Path.of(required(DATA_DIR)),
-        Path.of(required(RESULTS_DIR)),
+        ResultsLocation.of(required(RESULTS), delivery(), flag(S3_PATH_STYLE)),
         publicUrl == null ? null : URI.create(publicUrl),
         required(INSTANCE_ID),
         directory(),
@@ -114,6 +118,17 @@ final class GatewayOptions {
                 CacheSettings.parseBytes(required(DIRECTORY_CACHE)),
                 Duration.ofSeconds(integer(DIRECTORY_CACHE_TTL)),
                 Duration.ofSeconds(integer(DIRECTORY_CACHE_MISS_TTL))));
+  }
+
+  private Delivery delivery() {
+    return switch (required(RESULTS_DELIVERY)) {
+      case "redirect" -> Delivery.REDIRECT;
+      case "stream" -> Delivery.STREAM;
+      default ->
+          throw new IllegalArgumentException(
+              "%s must be redirect or stream, is '%s'"
+                  .formatted(RESULTS_DELIVERY.key(), required(RESULTS_DELIVERY)));
+    };
   }
 
   private Map<String, String> kafka() {

@@ -5,6 +5,7 @@ import static dev.batchenrich.gateway.GatewayFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.batchenrich.contract.message.JobStatus;
+import dev.batchenrich.gateway.results.Delivery;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,17 +21,39 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/**
+ * Results in a folder, and results in a bucket that the gateway passes on: there is no difference.
+ */
 @ExtendWith(KafkaClusterExtension.class)
+@ParameterizedClass
+@EnumSource
 class DownloadIT {
+
+  enum Store {
+    FOLDER,
+    BUCKET
+  }
 
   private static final Instant ENDED = Instant.parse("2026-01-01T00:00:00Z");
   private static final byte[] CONTENT = new byte[200_000];
 
   private static final ManualClock clock = new ManualClock(ENDED);
   private static GatewayFixture fixture;
-  private static Gateway gateway;
+  private static BucketFixture bucket;
+  private static Gateway ofFolder;
+  private static Gateway ofBucket;
   private static String key;
+
+  private final Gateway gateway;
+  private final Path results;
+
+  DownloadIT(Store store) {
+    gateway = store == Store.FOLDER ? ofFolder : ofBucket;
+    results = store == Store.FOLDER ? fixture.resultsDir() : bucket.results();
+  }
 
   @BeforeAll
   static void start(KafkaCluster cluster, @TempDir Path folder) throws Exception {
@@ -38,12 +61,16 @@ class DownloadIT {
     fixture = new GatewayFixture(cluster.getBootstrapServers(), folder);
     fixture.createTopics();
     key = fixture.keyOf("account");
-    gateway = fixture.startReady("gateway-1", clock);
+    bucket = new BucketFixture(folder.resolve("s3"));
+    ofFolder = fixture.startReady("gateway-1", clock);
+    ofBucket =
+        fixture.startReady(fixture.config("gateway-2", bucket.location(Delivery.STREAM)), clock);
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     fixture.close();
+    bucket.close();
   }
 
   @Test
@@ -146,7 +173,7 @@ class DownloadIT {
   void resultsThatAreGoneAreA404() throws Exception {
     var batchId = complete();
     var link = link(batchId);
-    Files.delete(fixture.resultsDir().resolve(batchId).resolve("part-0.jsonl.gz"));
+    Files.delete(results.resolve(batchId).resolve("part-0.jsonl.gz"));
 
     assertRefused(link, 404, "not_found");
   }
@@ -177,24 +204,24 @@ class DownloadIT {
     assertThat(job.has("expires_at")).isFalse();
   }
 
-  private static String complete() throws Exception {
+  private String complete() throws Exception {
     var batch = Statuses.batch(UUID.randomUUID().toString(), "account", ENDED);
     publish(Statuses.completed(batch, 3, ENDED, CONTENT.length));
     return batch.batchId();
   }
 
-  private static void publish(JobStatus status) throws Exception {
-    var folder = fixture.resultsDir().resolve(status.batch().batchId());
+  private void publish(JobStatus status) throws Exception {
+    var folder = results.resolve(status.batch().batchId());
     Files.createDirectories(folder);
     Files.write(folder.resolve("part-0.jsonl.gz"), CONTENT);
     fixture.publish(status);
   }
 
-  private static String link(String batchId) throws Exception {
+  private String link(String batchId) throws Exception {
     return json(fixture.get(gateway, key, "/batch/" + batchId)).get("download_url").textValue();
   }
 
-  private static void assertRefused(String link, int status, String type) throws Exception {
+  private void assertRefused(String link, int status, String type) throws Exception {
     var answer = fixture.send(request(gateway, link));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(json(answer).at("/error/type").textValue()).isEqualTo(type);

@@ -14,6 +14,7 @@ import dev.batchenrich.contract.topic.TopicCreation;
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.gateway.auth.ApiKeyFile;
+import dev.batchenrich.gateway.results.ResultsLocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -93,7 +94,11 @@ final class GatewayFixture implements AutoCloseable {
 
   /** A gateway that listens; perhaps it is not ready yet. */
   Gateway start(String instanceId, Clock clock) {
-    var gateway = Gateway.start(config(instanceId), clock);
+    return start(config(instanceId), clock);
+  }
+
+  private Gateway start(GatewayConfig config, Clock clock) {
+    var gateway = Gateway.start(config, clock);
     gateways.add(gateway);
     return gateway;
   }
@@ -103,16 +108,29 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   Gateway startReady(String instanceId, Clock clock) throws InterruptedException {
-    var gateway = start(instanceId, clock);
+    return startReady(config(instanceId), clock);
+  }
+
+  Gateway startReady(GatewayConfig config, Clock clock) throws InterruptedException {
+    var gateway = start(config, clock);
     assertThat(gateway.awaitReady(Duration.ofSeconds(30))).isTrue();
     return gateway;
   }
 
   GatewayConfig config(String instanceId) {
-    return config(instanceId, null);
+    return config(instanceId, new ResultsLocation.Folder(resultsDir()));
   }
 
   GatewayConfig config(String instanceId, @Nullable DirectorySettings directory) {
+    return config(instanceId, directory, new ResultsLocation.Folder(resultsDir()));
+  }
+
+  GatewayConfig config(String instanceId, ResultsLocation results) {
+    return config(instanceId, null, results);
+  }
+
+  private GatewayConfig config(
+      String instanceId, @Nullable DirectorySettings directory, ResultsLocation results) {
     return new GatewayConfig(
         "127.0.0.1",
         0,
@@ -120,7 +138,7 @@ final class GatewayFixture implements AutoCloseable {
         apiKeys(),
         folder.resolve("link-secret"),
         dataDir(instanceId),
-        resultsDir(),
+        results,
         null,
         instanceId,
         directory,

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(KafkaClusterExtension.class)
 class GatewayMainIT {
+
+  /** Nothing that the AWS SDK may find on this machine. */
+  private final Map<String, String> environment =
+      new HashMap<>(
+          Map.of(
+              "AWS_CONFIG_FILE", "/nowhere",
+              "AWS_SHARED_CREDENTIALS_FILE", "/nowhere",
+              "AWS_EC2_METADATA_DISABLED", "true"));
 
   private GatewayFixture fixture;
   private GatewayConfig config;
@@ -84,6 +94,28 @@ class GatewayMainIT {
     assertThat(Files.readAllLines(output)).singleElement().asString().contains("security.protocol");
   }
 
+  @Test
+  void resultsOnS3WithoutWhatTheSdkNeedsEndItWithOneLine() throws Exception {
+    var withoutRegion = start("--results", "s3://enrich/results");
+    assertThat(withoutRegion.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(withoutRegion.exitValue()).isEqualTo(1);
+    assertThat(Files.readAllLines(output)).singleElement().asString().contains("AWS_REGION");
+
+    environment.put("AWS_REGION", "us-east-1");
+    var withoutCredentials = start("--results", "s3://enrich/results");
+    assertThat(withoutCredentials.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(withoutCredentials.exitValue()).isEqualTo(1);
+    assertThat(Files.readAllLines(output)).singleElement().asString().contains("AWS_ACCESS_KEY_ID");
+
+    environment.put("AWS_ACCESS_KEY_ID", "access-key");
+    environment.put("AWS_SECRET_ACCESS_KEY", "secret-key");
+    environment.put("AWS_ENDPOINT_URL_S3", "nonsense");
+    var withoutEndpoint = start("--results", "s3://enrich/results");
+    assertThat(withoutEndpoint.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(withoutEndpoint.exitValue()).isEqualTo(1);
+    assertThat(Files.readAllLines(output)).singleElement().asString().contains("endpoint");
+  }
+
   private Process start(String... more) throws IOException {
     var command =
         new ArrayList<>(
@@ -104,14 +136,14 @@ class GatewayMainIT {
                 config.linkSecretFile().toString(),
                 "--data-dir",
                 config.dataDir().toString(),
-                "--results-dir",
-                config.resultsDir().toString()));
+                "--results",
+                fixture.resultsDir().toString()));
     command.addAll(List.of(more));
-    var gateway =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().keySet().removeIf(variable -> variable.startsWith("AWS_"));
+    builder.environment().putAll(environment);
+    var gateway = builder.start();
     started = gateway;
     return gateway;
   }

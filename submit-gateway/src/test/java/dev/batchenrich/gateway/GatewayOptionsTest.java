@@ -7,6 +7,8 @@ import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.directory.cache.CacheSettings;
 import dev.batchenrich.gateway.kafka.KafkaClients;
+import dev.batchenrich.gateway.results.Delivery;
+import dev.batchenrich.gateway.results.ResultsLocation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +24,7 @@ class GatewayOptionsTest {
           "--api-keys", "keys",
           "--link-secret", "secret",
           "--data-dir", "data",
-          "--results-dir", "results",
+          "--results", "results",
           "--instance-id", "gateway-1",
           "--kafka.bootstrap.servers", "kafka:9092");
 
@@ -37,7 +39,7 @@ class GatewayOptionsTest {
                 Path.of("keys"),
                 Path.of("secret"),
                 Path.of("data"),
-                Path.of("results"),
+                new ResultsLocation.Folder(Path.of("results")),
                 null,
                 "gateway-1",
                 null,
@@ -51,6 +53,9 @@ class GatewayOptionsTest {
         options(
                 "--host", "0.0.0.0",
                 "--port", "0",
+                "--results", "s3://enrich-results/of/people//",
+                "--results-delivery", "stream",
+                "--s3-path-style", "true",
                 "--public-url", "https://batch.example/api",
                 "--directory", "https://records.example/api",
                 "--directory-key-file", "key",
@@ -69,6 +74,9 @@ class GatewayOptionsTest {
     assertThat(config.host()).isEqualTo("0.0.0.0");
     assertThat(config.port()).isZero();
     assertThat(config.publicUrl()).isEqualTo(URI.create("https://batch.example/api"));
+    assertThat(config.results())
+        .isEqualTo(
+            new ResultsLocation.Bucket("enrich-results", "of/people/", Delivery.STREAM, true));
     assertThat(config.directory())
         .isEqualTo(
             new DirectorySettings(
@@ -93,6 +101,11 @@ class GatewayOptionsTest {
         "public-url must be an absolute http or https URL without query, is batch.example",
         "--public-url",
         "batch.example");
+    assertRefused(
+        "results must be a folder or s3://<bucket>/<prefix>, is 'gs://bucket'",
+        "--results",
+        "gs://bucket");
+    assertRefused("results-delivery must be redirect or stream, is 'x'", "--results-delivery", "x");
     assertRefused(
         "instance-id must be 1 to 100 of A-Z a-z 0-9 . _ -, is 'a b'", "--instance-id", "a b");
     assertRefused(

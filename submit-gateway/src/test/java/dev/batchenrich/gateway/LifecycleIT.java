@@ -199,7 +199,7 @@ class LifecycleIT {
             config.apiKeysFile(),
             config.linkSecretFile(),
             config.dataDir(),
-            config.resultsDir(),
+            config.results(),
             null,
             config.instanceId(),
             null,

@@ -7,11 +7,16 @@ import dev.batchenrich.gateway.refusal.ErrorType;
 import dev.batchenrich.gateway.refusal.Refusal;
 import dev.batchenrich.gateway.results.ByteRange;
 import dev.batchenrich.gateway.results.ResultFiles;
+import dev.batchenrich.gateway.results.ResultFiles.StoredFile;
 import dev.batchenrich.gateway.view.View;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -19,47 +24,85 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /batch/{batch_id}/results.jsonl.gz}: a finished file, whole or in part (RFC 9110,
- * sections 13 and 14).
+ * sections 13 and 14), or a redirect to where it is served.
  */
 record DownloadEndpoint(LinkSigner signer, ResultFiles resultFiles, Supplier<Backend> backend)
     implements Handler {
+
+  private static final String CONTENT_TYPE = "application/gzip";
+  private static final int BUFFER_BYTES = 64 * 1024;
 
   @Override
   public void handle(Context request) throws IOException {
     var batchId = request.pathParam(JobEndpoints.BATCH_ID);
     requireSigned(batchId, request.queryParam("expires"), request.queryParam("signature"));
     var file = file(batchId);
-    var content = file == null ? null : resultFiles.find(file);
-    if (file == null || content == null) {
+    var stored = file == null ? null : resultFiles.find(file);
+    if (file == null || stored == null) {
       throw NotFound.results();
     }
+    var disposition = "attachment; filename=\"%s.jsonl.gz\"".formatted(batchId);
+    var elsewhere =
+        stored.elsewhere(request.method().equals(HandlerType.HEAD), CONTENT_TYPE, disposition);
+    if (elsewhere != null) {
+      request.redirect(elsewhere.toString());
+      return;
+    }
+    send(request, stored, file.bytes(), batchId, disposition);
+  }
+
+  private static void send(
+      Context request, StoredFile stored, long bytes, String batchId, String disposition)
+      throws IOException {
     // Results never change once they are announced, so this names their bytes.
-    var etag = "\"%s-%d\"".formatted(batchId, file.bytes());
-    var response = request.res();
-    request.header("ETag", etag).header("Accept-Ranges", "bytes");
+    var etag = "\"%s-%d\"".formatted(batchId, bytes);
     if (matches(request.header("If-None-Match"), etag)) {
-      request.status(304);
+      describe(request, etag).status(304);
       return;
     }
-    request
-        .contentType("application/gzip")
-        .header("Content-Disposition", "attachment; filename=\"%s.jsonl.gz\"".formatted(batchId));
-    var range = range(request, etag, file.bytes());
-    if (range == null) {
-      range = new ByteRange(0, file.bytes() - 1);
-    } else if (range.isEmpty()) {
-      request.status(416).header("Content-Range", "bytes */" + file.bytes());
+    var part = range(request, etag, bytes);
+    if (part != null && part.isEmpty()) {
+      describe(request, etag).status(416).header("Content-Range", "bytes */" + bytes);
       return;
-    } else {
-      request
-          .status(206)
-          .header(
-              "Content-Range",
-              "bytes %d-%d/%d".formatted(range.first(), range.last(), file.bytes()));
     }
-    response.setContentLengthLong(range.length());
-    if (!request.method().equals(HandlerType.HEAD)) {
-      content.copy(range.first(), range.length(), response.getOutputStream());
+    var sent = part == null ? new ByteRange(0, bytes - 1) : part;
+    var headOnly = request.method().equals(HandlerType.HEAD);
+    // Nothing of the answer is set before this has worked.
+    try (var in = headOnly ? InputStream.nullInputStream() : open(stored, sent)) {
+      describe(request, etag).contentType(CONTENT_TYPE).header("Content-Disposition", disposition);
+      if (part != null) {
+        request
+            .status(206)
+            .header("Content-Range", "bytes %d-%d/%d".formatted(part.first(), part.last(), bytes));
+      }
+      request.res().setContentLengthLong(sent.length());
+      if (!headOnly) {
+        copy(in, sent.length(), request.res().getOutputStream());
+      }
+    }
+  }
+
+  private static Context describe(Context request, String etag) {
+    return request.header("ETag", etag).header("Accept-Ranges", "bytes");
+  }
+
+  private static InputStream open(StoredFile stored, ByteRange range) throws IOException {
+    try {
+      return stored.open(range.first(), range.length());
+    } catch (NoSuchFileException e) {
+      throw NotFound.results();
+    }
+  }
+
+  private static void copy(InputStream in, long length, OutputStream out) throws IOException {
+    var buffer = new byte[BUFFER_BYTES];
+    for (var left = length; left > 0; ) {
+      var read = in.read(buffer, 0, (int) Math.min(left, BUFFER_BYTES));
+      if (read < 0) {
+        throw new EOFException("results end early");
+      }
+      out.write(buffer, 0, read);
+      left -= read;
     }
   }
 

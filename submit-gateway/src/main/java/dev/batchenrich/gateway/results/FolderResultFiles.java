@@ -1,10 +1,10 @@
 package dev.batchenrich.gateway.results;
 
 import dev.batchenrich.contract.message.ResultsFile;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +17,12 @@ import org.slf4j.LoggerFactory;
  *
  * @param folder of all results, with one folder per batch
  */
-public record FolderResultFiles(Path folder) implements ResultFiles {
+record FolderResultFiles(Path folder) implements ResultFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(FolderResultFiles.class);
-  private static final int BUFFER_BYTES = 64 * 1024;
 
   @Override
-  public @Nullable Content find(ResultsFile file) throws IOException {
+  public @Nullable StoredFile find(ResultsFile file) throws IOException {
     var path = folder.resolve(file.path());
     if (!Files.isRegularFile(path)) {
       return null;
@@ -33,22 +32,22 @@ public record FolderResultFiles(Path folder) implements ResultFiles {
       LOG.error("results are damaged: file={} bytes={} expected={}", path, bytes, file.bytes());
       return null;
     }
-    return (from, length, out) -> copy(path, from, length, out);
+    return new LocalFile(path);
   }
 
-  private static void copy(Path path, long from, long length, OutputStream out) throws IOException {
-    try (var channel = FileChannel.open(path)) {
-      channel.position(from);
-      var buffer = ByteBuffer.allocate(BUFFER_BYTES);
-      for (var left = length; left > 0; ) {
-        buffer.clear().limit((int) Math.min(left, BUFFER_BYTES));
-        var read = channel.read(buffer);
-        if (read < 0) {
-          throw new EOFException("results end early: " + path);
-        }
-        out.write(buffer.array(), 0, read);
-        left -= read;
-      }
+  @Override
+  public void close() {}
+
+  private record LocalFile(Path path) implements StoredFile {
+
+    @Override
+    public InputStream open(long from, long length) throws IOException {
+      return Channels.newInputStream(FileChannel.open(path).position(from));
+    }
+
+    @Override
+    public @Nullable URI elsewhere(boolean headOnly, String contentType, String disposition) {
+      return null;
     }
   }
 }
