@@ -81,7 +81,7 @@ final class Accounts {
       if (status.equals("failed")) {
         throw new IOException("a job failed: " + job);
       }
-      TimeUnit.MILLISECONDS.sleep(20);
+      TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 

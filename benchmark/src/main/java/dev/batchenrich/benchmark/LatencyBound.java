@@ -18,6 +18,7 @@ public final class LatencyBound {
 
   private static final Duration LATENCY = Duration.ofMillis(50);
   private static final int[] CALLS_AT_A_TIME = {4, 16, 64};
+  private static final int WARM_UP = 64;
   private static final int JOB = 10_000;
   private static final double SECONDS = 20;
   private static final int MAX_ACCOUNTS = 16;
@@ -29,13 +30,14 @@ public final class LatencyBound {
     System.out.printf(
         "%-32s %14s %10s %24s%n",
         "upstream of 50 ms, calls at once", "identifiers/s", "of limit", "checkpoints, longest");
+    measure(WARM_UP, Files.createDirectory(folder.resolve("warm-up")));
     for (var calls : CALLS_AT_A_TIME) {
-      measure(calls, Files.createDirectory(folder.resolve("latency-" + calls)));
+      System.out.println(measure(calls, Files.createDirectory(folder.resolve("calls-" + calls))));
     }
     System.exit(0);
   }
 
-  private static void measure(int calls, Path folder) throws Exception {
+  private static String measure(int calls, Path folder) throws Exception {
     var limit = calls * EnrichCall.MAX_IDENTIFIERS / (LATENCY.toMillis() / 1e3);
     var jobs = jobs((int) Math.ceil(limit * SECONDS / JOB));
     var accounts = new Accounts(Math.min(jobs.size(), MAX_ACCOUNTS));
@@ -50,13 +52,13 @@ public final class LatencyBound {
       accounts.enrich(server.url(), jobs);
       var throughput = (double) jobs.size() * JOB / upstream.seconds();
       var checkpoints = Checkpoints.of(server.flink());
-      System.out.printf(
-          "%-32s %,14.0f %9.1f%% %12d, %,7d ms%n",
-          upstream.most(),
-          throughput,
-          100 * throughput / limit,
-          checkpoints.completed(),
-          checkpoints.longestMillis());
+      return "%-32s %,14.0f %9.1f%% %12d, %,7d ms"
+          .formatted(
+              upstream.most(),
+              throughput,
+              100 * throughput / limit,
+              checkpoints.completed(),
+              checkpoints.longestMillis());
     }
   }
 

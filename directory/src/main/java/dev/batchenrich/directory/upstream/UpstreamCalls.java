@@ -65,8 +65,13 @@ final class UpstreamCalls implements Directory {
       call.end();
     } else {
       var wait = pace == null ? Duration.ZERO : pace.reservePermit();
-      var unused =
-          clock.schedule(() -> starter.execute(call::begin), wait.toNanos(), TimeUnit.NANOSECONDS);
+      if (wait.isZero()) {
+        starter.execute(call::begin);
+      } else {
+        var unused =
+            clock.schedule(
+                () -> starter.execute(call::begin), wait.toNanos(), TimeUnit.NANOSECONDS);
+      }
     }
     return call.answer.whenComplete((records, failure) -> underWay.remove(call));
   }
