@@ -1,16 +1,22 @@
 package dev.batchenrich.contract.topic;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates topics that can be written to at once. */
 public final class TopicCreation {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private TopicCreation() {}
 
@@ -20,8 +26,8 @@ public final class TopicCreation {
    * may refuse the first batch and take the second, and with idempotence the first one is then
    * refused as out of order until it expires.
    *
-   * @throws ExecutionException if a topic cannot be created, or not in the time that {@code admin}
-   *     gives its calls
+   * @throws ExecutionException if a topic cannot be created, or its leaders do not answer within
+   *     half a minute
    */
   public static void createMissing(Admin admin, Collection<NewTopic> topics)
       throws ExecutionException, InterruptedException {
@@ -38,6 +44,26 @@ public final class TopicCreation {
         }
       }
     }
-    admin.listOffsets(created).all().get();
+    awaitLeaders(admin, created);
+  }
+
+  /**
+   * A broker may answer before it has heard of a topic itself, which the client takes for final.
+   */
+  private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> partitions)
+      throws ExecutionException, InterruptedException {
+    var deadline = System.nanoTime() + LIMIT.toNanos();
+    while (true) {
+      try {
+        admin.listOffsets(partitions).all().get();
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
   }
 }
