@@ -83,7 +83,7 @@ class ReferencesIT {
 
   @ParameterizedTest
   @EnumSource
-  void selectorsFindPodsAndPortsHaveNames(Overlay overlay) {
+  void servicesFindTheGatewaysAndPrometheusFindsTheirMetrics(Overlay overlay) {
     var manifests = overlay.manifests();
     var labels = manifests.get("StatefulSet", "gateway").at("/spec/template/metadata/labels");
     assertThat(manifests.ofKind("Service"))
@@ -103,21 +103,29 @@ class ReferencesIT {
       assertThat(values(service.at("/spec/ports"), "name"))
           .containsAll(values(monitor.at("/spec/endpoints"), "port").toList());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsScaledOrCalledIsThere(Overlay overlay) {
+    var manifests = overlay.manifests();
     for (var scaler : manifests.ofKind("HorizontalPodAutoscaler")) {
       var target = scaler.at("/spec/scaleTargetRef");
       var set = manifests.get(target.path("kind").asText(), target.path("name").asText());
       assertThat(set.at("/spec/replicas").isMissingNode()).isTrue();
     }
-    for (var backend :
-        manifests.ofKind("Ingress").stream()
-            .flatMap(i -> i.findValues("service").stream())
-            .toList()) {
-      assertThat(
-              values(
-                  manifests.get("Service", backend.path("name").asText()).at("/spec/ports"),
-                  "name"))
+    for (var ingress : manifests.ofKind("Ingress")) {
+      var backend = ingress.at("/spec/rules/0/http/paths/0/backend/service");
+      var service = manifests.get("Service", backend.path("name").asText());
+      assertThat(values(service.at("/spec/ports"), "name"))
           .contains(backend.at("/port/name").asText());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theRightsOfTheJobsGoToAnAccountThatExists(Overlay overlay) {
+    var manifests = overlay.manifests();
     for (var subject : manifests.ofKind("RoleBinding").get(0).path("subjects")) {
       var account = manifests.get("ServiceAccount", subject.path("name").asText());
       assertThat(subject.path("namespace")).isEqualTo(account.at("/metadata/namespace"));
@@ -139,6 +147,23 @@ class ReferencesIT {
             gateway.at("/lifecycle/preStop/sleep/seconds").asInt()
                 + Integer.parseInt(options.getOrDefault("shutdown-grace", "0")))
         .isLessThan(pod.path("terminationGracePeriodSeconds").asInt());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aJobMayLoseOneOfItsPodsAtATime(Overlay overlay) {
+    for (var job : overlay.manifests().ofKind("FlinkDeployment")) {
+      var settings = Manifests.fields(job.at("/spec/flinkConfiguration"));
+      var slots = Integer.parseInt(settings.getOrDefault("taskmanager.numberOfTaskSlots", "1"));
+      var taskManagers = (job.at("/spec/job/parallelism").asInt() + slots - 1) / slots;
+      var jobManagers = job.at("/spec/jobManager/replicas").asInt();
+      assertThat(overlay.manifests().ofKind("PodDisruptionBudget"))
+          .filteredOn(budget -> Manifests.name(budget).equals(Manifests.name(job)))
+          .hasSize(overlay == Overlay.PRODUCTION ? 1 : 0)
+          .allMatch(
+              budget ->
+                  budget.at("/spec/minAvailable").asInt() == jobManagers + taskManagers - 1);
+    }
   }
 
   @ParameterizedTest
