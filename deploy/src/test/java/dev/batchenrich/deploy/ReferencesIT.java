@@ -1,5 +1,6 @@
 package dev.batchenrich.deploy;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -74,7 +75,7 @@ class ReferencesIT {
                   .as(name)
                   .containsAll(values(mounts, "name").toList());
               var paths = values(mounts, "mountPath").toList();
-              assertThat(Manifests.texts(args.get(name)))
+              assertThat(Manifests.texts(requireNonNull(args.get(name))))
                   .filteredOn(arg -> arg.contains("/etc/") || arg.startsWith("/"))
                   .isNotEmpty()
                   .allMatch(arg -> paths.stream().anyMatch(arg::contains));
@@ -161,8 +162,7 @@ class ReferencesIT {
           .filteredOn(budget -> Manifests.name(budget).equals(Manifests.name(job)))
           .hasSize(overlay == Overlay.PRODUCTION ? 1 : 0)
           .allMatch(
-              budget ->
-                  budget.at("/spec/minAvailable").asInt() == jobManagers + taskManagers - 1);
+              budget -> budget.at("/spec/minAvailable").asInt() == jobManagers + taskManagers - 1);
     }
   }
 
