@@ -47,15 +47,20 @@ final class Outside implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final Queue<Future<?>> sent = new ConcurrentLinkedQueue<>();
 
-  /** Creates the topics. */
+  /** Creates the topics, with four partitions each. */
   Outside(String bootstrapServers, Path results) throws Exception {
+    this(bootstrapServers, results, 4);
+  }
+
+  Outside(String bootstrapServers, Path results, int partitions) throws Exception {
     this.client = Map.of("bootstrap.servers", bootstrapServers);
     this.results = results;
     this.producer =
         new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
     try (var admin = Admin.create(client)) {
       TopicCreation.createMissing(
-          admin, Arrays.stream(Topic.values()).map(topic -> topic.create(4, (short) 1)).toList());
+          admin,
+          Arrays.stream(Topic.values()).map(topic -> topic.create(partitions, (short) 1)).toList());
     }
   }
 
@@ -64,6 +69,10 @@ final class Outside implements AutoCloseable {
       send(Topic.SUBMISSIONS, chunk.batch().batchId().getBytes(UTF_8), Json.write(chunk));
     }
     producer.flush();
+  }
+
+  void announce(JobStatus status) {
+    send(Topic.STATUS, status.batch().batchId().getBytes(UTF_8), Json.write(status));
   }
 
   void send(Topic topic, byte @Nullable [] key, byte @Nullable [] value) {

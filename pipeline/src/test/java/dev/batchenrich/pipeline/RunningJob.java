@@ -2,12 +2,14 @@ package dev.batchenrich.pipeline;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.batchenrich.contract.answer.LinkSecret;
 import dev.batchenrich.pipeline.enrich.DirectoryFactory;
 import dev.batchenrich.pipeline.kafka.KafkaEnds;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.Configuration;
@@ -17,19 +19,27 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The job {@code enrich} on the mini cluster, with a directory of the test's choice. */
+/** A job on the mini cluster, which can be stopped with its state and go on from there. */
 final class RunningJob implements AutoCloseable {
 
-  private final String bootstrapServers;
-  private final DirectoryFactory directory;
-  private final EnrichConfig config;
+  private final Consumer<StreamExecutionEnvironment> graph;
   private JobClient job;
 
+  /** The job {@code enrich}, of two subtasks. */
   RunningJob(
       String bootstrapServers, URI results, DirectoryFactory directory, String... furtherOptions)
       throws Exception {
-    this.bootstrapServers = bootstrapServers;
-    this.directory = directory;
+    this(2, enrich(bootstrapServers, results, directory, furtherOptions));
+  }
+
+  RunningJob(int parallelism, Consumer<StreamExecutionEnvironment> graph) throws Exception {
+    this.graph = graph;
+    job = start(parallelism, new Configuration());
+  }
+
+  /** The job {@code enrich}, with a directory of the test's choice. */
+  static Consumer<StreamExecutionEnvironment> enrich(
+      String bootstrapServers, URI results, DirectoryFactory directory, String... furtherOptions) {
     var options =
         List.of(
             "--kafka.bootstrap.servers",
@@ -42,25 +52,55 @@ final class RunningJob implements AutoCloseable {
             "100 ms",
             "--checkpoint-interval",
             "200 ms");
-    config =
-        EnrichConfig.of(
-            EnrichOptions.TABLE.read(
-                Stream.concat(options.stream(), Stream.of(furtherOptions)).toArray(String[]::new)));
-    job = start(2, new Configuration());
+    var config = EnrichConfig.of(EnrichOptions.TABLE.read(with(options, furtherOptions)));
+    return environment -> {
+      ExactlyOnce.checkpoint(environment, config.checkpointInterval());
+      var kafka = new KafkaEnds("test", Map.of("bootstrap.servers", bootstrapServers));
+      EnrichJob.define(
+          KafkaEnds.stream(environment, kafka.submissions(), "submissions"),
+          directory,
+          new EnrichJob.Sinks(kafka.deadLetters(), kafka.statuses()),
+          config);
+    };
+  }
+
+  /**
+   * The job {@code webhooks}, posting to this machine.
+   *
+   * @param folder for the files with its secrets; {@code webhook-secrets} are the test's to make
+   */
+  static Consumer<StreamExecutionEnvironment> webhooks(
+      String bootstrapServers, Path folder, String... furtherOptions) {
+    var linkSecret = folder.resolve("link-secret");
+    LinkSecret.readOrMake(linkSecret);
+    var options =
+        List.of(
+            "--kafka.bootstrap.servers",
+            bootstrapServers,
+            "--public-url",
+            "https://enrich.example.com/",
+            "--link-secret",
+            linkSecret.toString(),
+            "--webhook-secrets",
+            folder.resolve("webhook-secrets").toString(),
+            "--webhook.allow-private",
+            "true",
+            "--checkpoint-interval",
+            "200 ms");
+    var config = WebhooksConfig.of(WebhooksOptions.TABLE.read(with(options, furtherOptions)));
+    return environment -> WebhooksJob.define(environment, config);
+  }
+
+  private static String[] with(List<String> options, String... furtherOptions) {
+    return Stream.concat(options.stream(), Stream.of(furtherOptions)).toArray(String[]::new);
   }
 
   private JobClient start(int parallelism, Configuration recovery) throws Exception {
     var environment = StreamExecutionEnvironment.getExecutionEnvironment();
     environment.configure(recovery);
     environment.setParallelism(parallelism);
-    ExactlyOnce.checkpoint(environment, config.checkpointInterval());
-    var kafka = new KafkaEnds("test", Map.of("bootstrap.servers", bootstrapServers));
-    EnrichJob.define(
-        KafkaEnds.stream(environment, kafka.submissions(), "submissions"),
-        directory,
-        new EnrichJob.Sinks(kafka.deadLetters(), kafka.statuses()),
-        config);
-    return environment.executeAsync(EnrichJob.NAME);
+    graph.accept(environment);
+    return environment.executeAsync();
   }
 
   /**
