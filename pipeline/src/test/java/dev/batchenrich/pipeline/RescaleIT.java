@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.message.JobStatus;
-import dev.batchenrich.contract.message.Json;
 import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.contract.topic.Topic;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -78,16 +76,16 @@ class RescaleIT {
                 "--look-up.capacity",
                 "1000"))) {
       submit(batches, 0, 30);
-      awaitProcessed(batches, 10 * CHUNK);
+      outside.awaitProcessed(batches, 10 * CHUNK);
 
       job.rescale(cluster, 4, folder.resolve("savepoints"));
-      assertThat(processed(batches)).containsOnly(10 * CHUNK);
+      assertThat(outside.processed(batches)).containsOnly(10 * CHUNK);
       submit(batches, 30, 50);
       GatedDirectory.letThrough(chunks(chunk -> chunk % 3 != 2));
-      awaitProcessed(batches, 34 * CHUNK);
+      outside.awaitProcessed(batches, 34 * CHUNK);
 
       job.rescale(cluster, 2, folder.resolve("savepoints"));
-      assertThat(processed(batches)).containsOnly(34 * CHUNK);
+      assertThat(outside.processed(batches)).containsOnly(34 * CHUNK);
       GatedDirectory.letThrough(person -> true);
 
       for (var batch : batches) {
@@ -110,7 +108,7 @@ class RescaleIT {
         folder.resolve("webhook-secrets"), "acme whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
     var released = new CountDownLatch(1);
     var refusals = new AtomicInteger(4);
-    try (var slow = new WebhookReceiver(call -> awaited(released));
+    try (var slow = WebhookReceiver.silentUntil(released);
         var busy = new WebhookReceiver(call -> refusals.getAndDecrement() > 0 ? 503 : 200);
         var job =
             new RunningJob(
@@ -162,25 +160,6 @@ class RescaleIT {
     }
   }
 
-  private void awaitProcessed(List<Batch> batches, int count) {
-    await()
-        .atMost(Outside.PATIENCE)
-        .until(() -> processed(batches).stream().allMatch(each -> each == count));
-  }
-
-  /** How many identifiers of each batch are processed, as was reported last. */
-  private List<Integer> processed(List<Batch> batches) {
-    var last =
-        outside.read(Topic.STATUS).stream()
-            .map(record -> Json.read(record.value(), JobStatus.class))
-            .collect(
-                Collectors.toMap(
-                    status -> status.batch().batchId(),
-                    JobStatus::processedCount,
-                    (former, latter) -> latter));
-    return batches.stream().map(batch -> last.getOrDefault(batch.batchId(), 0)).toList();
-  }
-
   private static long told(WebhookReceiver receiver) {
     return receiver.calls().stream().map(call -> call.header("webhook-id")).distinct().count();
   }
@@ -195,14 +174,5 @@ class RescaleIT {
         .stream()
         .map(WebhookAttempt::attempt)
         .toList();
-  }
-
-  private static int awaited(CountDownLatch released) {
-    try {
-      released.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return 200;
   }
 }

@@ -8,7 +8,6 @@ import dev.batchenrich.pipeline.kafka.KafkaEnds;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -37,6 +36,13 @@ final class RunningJob implements AutoCloseable {
     job = start(parallelism, new Configuration());
   }
 
+  /** A job that goes on from {@code savepoint}. */
+  RunningJob(int parallelism, Consumer<StreamExecutionEnvironment> graph, String savepoint)
+      throws Exception {
+    this.graph = graph;
+    job = start(parallelism, from(savepoint));
+  }
+
   /** The job {@code enrich}, with a directory of the test's choice. */
   static Consumer<StreamExecutionEnvironment> enrich(
       String bootstrapServers, URI results, DirectoryFactory directory, String... furtherOptions) {
@@ -55,7 +61,7 @@ final class RunningJob implements AutoCloseable {
     var config = EnrichConfig.of(EnrichOptions.TABLE.read(with(options, furtherOptions)));
     return environment -> {
       ExactlyOnce.checkpoint(environment, config.checkpointInterval());
-      var kafka = new KafkaEnds("test", Map.of("bootstrap.servers", bootstrapServers));
+      var kafka = new KafkaEnds("test", config.kafka());
       EnrichJob.define(
           KafkaEnds.stream(environment, kafka.submissions(), "submissions"),
           directory,
@@ -103,19 +109,33 @@ final class RunningJob implements AutoCloseable {
     return environment.executeAsync();
   }
 
-  /**
-   * Takes a savepoint as soon as all tasks run, and goes on from it with another parallelism. Not
-   * sooner: Flink starts to take checkpoints when the last task runs, also between a savepoint that
-   * was wanted a moment before and the stop, and what such a checkpoint commits is done again.
-   */
+  /** Stops with a savepoint and goes on from it with another parallelism. */
   void rescale(MiniCluster cluster, int parallelism, Path savepoints) throws Exception {
+    job = start(parallelism, from(stop(cluster, savepoints)));
+  }
+
+  /**
+   * Stops with a savepoint, whose path it returns, as soon as all tasks run. Not sooner: Flink
+   * starts to take checkpoints when the last task runs, also between a savepoint that was wanted a
+   * moment before and the stop, and what such a checkpoint commits is done again.
+   */
+  String stop(MiniCluster cluster, Path savepoints) throws Exception {
     await().atMost(Outside.PATIENCE).until(() -> allTasksRun(cluster));
-    var savepoint =
-        job.stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-            .get();
+    return job.stopWithSavepoint(
+            false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+        .get();
+  }
+
+  private static Configuration from(String savepoint) {
     var recovery = new Configuration();
     recovery.setString("execution.state-recovery.path", savepoint);
-    job = start(parallelism, recovery);
+    return recovery;
+  }
+
+  /** Why it was restarted last, with all causes; empty if it never was. */
+  String lastFailure(MiniCluster cluster) throws Exception {
+    var failure = cluster.getExecutionGraph(job.getJobID()).get().getFailureInfo();
+    return failure == null ? "" : failure.getExceptionAsString();
   }
 
   private boolean allTasksRun(MiniCluster cluster) throws Exception {
@@ -126,6 +146,8 @@ final class RunningJob implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    job.cancel().get();
+    if (!job.getJobStatus().get().isGloballyTerminalState()) {
+      job.cancel().get();
+    }
   }
 }

@@ -201,7 +201,7 @@ class WebhooksJobIT {
   @Test
   void aReceiverThatDoesNotAnswerKeepsNobodyElseWaiting() throws Exception {
     var released = new CountDownLatch(1);
-    try (var silent = new WebhookReceiver(call -> awaited(released));
+    try (var silent = WebhookReceiver.silentUntil(released);
         var healthy = new WebhookReceiver(call -> 200)) {
       var silents = Stream.generate(() -> Batches.ended(silent.url())).limit(50).toList();
       var others = Stream.generate(() -> Batches.ended(healthy.url())).limit(50).toList();
@@ -219,15 +219,6 @@ class WebhooksJobIT {
   /** How many batches it was told of, some perhaps twice: a slow machine lets attempts time out. */
   private static long told(WebhookReceiver receiver) {
     return receiver.calls().stream().map(call -> call.header("webhook-id")).distinct().count();
-  }
-
-  private static int awaited(CountDownLatch released) {
-    try {
-      released.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return 200;
   }
 
   private void request(WebhookRequest request) {
