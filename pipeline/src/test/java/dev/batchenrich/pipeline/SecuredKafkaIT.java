@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SecuredKafkaIT {
 
   private static final String USER = "batch-enrich";
-  private static final String PASSWORD = "a password; with = and $";
+  private static final String PASSWORD = "the-right-password";
 
   @RegisterExtension
   static final MiniClusterExtension FLINK =
@@ -90,14 +90,14 @@ class SecuredKafkaIT {
   }
 
   @Test
-  void aWrongPasswordIsNamedAndTheJobGoesOnOnceItIsPutRight(
-      @InjectMiniCluster MiniCluster cluster) throws Exception {
-    writePassword("wrong");
+  void aWrongPasswordIsNamedAndTheJobGoesOnOnceItIsPutRight(@InjectMiniCluster MiniCluster cluster)
+      throws Exception {
+    writePassword("another-password");
     try (var job = enrich()) {
       await()
           .atMost(Outside.PATIENCE)
           .until(() -> job.lastFailure(cluster).contains("SaslAuthenticationException"));
-      assertThat(job.lastFailure(cluster)).contains("invalid credentials").doesNotContain("wrong");
+      assertThat(job.lastFailure(cluster)).contains("invalid credentials").doesNotContain("another-password");
 
       writePassword(PASSWORD);
       var batch = Batches.people(100, 10);
@@ -149,7 +149,8 @@ class SecuredKafkaIT {
     var text = new StringBuilder();
     for (var alias : Collections.list(trusted.aliases())) {
       text.append("-----BEGIN CERTIFICATE-----\n")
-          .append(Base64.getMimeEncoder().encodeToString(trusted.getCertificate(alias).getEncoded()))
+          .append(
+              Base64.getMimeEncoder().encodeToString(trusted.getCertificate(alias).getEncoded()))
           .append("\n-----END CERTIFICATE-----\n");
     }
     Files.writeString(pem, text);
