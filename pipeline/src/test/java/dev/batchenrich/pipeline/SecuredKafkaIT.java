@@ -97,7 +97,9 @@ class SecuredKafkaIT {
       await()
           .atMost(Outside.PATIENCE)
           .until(() -> job.lastFailure(cluster).contains("SaslAuthenticationException"));
-      assertThat(job.lastFailure(cluster)).contains("invalid credentials").doesNotContain("another-password");
+      assertThat(job.lastFailure(cluster))
+          .contains("invalid credentials")
+          .doesNotContain("another-password");
 
       writePassword(PASSWORD);
       var batch = Batches.people(100, 10);

@@ -60,7 +60,7 @@ class StoredSavepointsIT {
   private static final List<Batch> LINE =
       Stream.of(4, 5, 6).map(number -> Batches.people(id(number), CHUNK, CHUNK)).toList();
 
-  /** A batch whose webhook has failed once. */
+  /** A batch whose webhook has failed once, and is due again. */
   private static final Batch FAILED_ONCE =
       Batches.to("http://127.0.0.1:1/hook", Batches.people(id(7), CHUNK, CHUNK));
 
@@ -163,7 +163,8 @@ class StoredSavepointsIT {
     try (var job = new RunningJob(2, webhooks(), version.resolve("webhooks").toString())) {
       await().atMost(Outside.PATIENCE).until(() -> attempts(FAILED_ONCE).equals(List.of(1, 2)));
       for (var batch : LINE) {
-        await().atMost(Outside.PATIENCE).until(() -> attempts(batch).equals(List.of(1)));
+        await().atMost(Outside.PATIENCE).until(() -> !attempts(batch).isEmpty());
+        assertThat(attempts(batch)).startsWith(1);
       }
     }
   }
@@ -200,7 +201,7 @@ class StoredSavepointsIT {
         bootstrapServers,
         folder,
         "--webhook.retries",
-        "1 h",
+        "1 min",
         "--webhook.timeout",
         "60 s",
         "--webhook.per-receiver",
