@@ -97,7 +97,7 @@ final class GatewayFixture implements AutoCloseable {
     return start(config(instanceId), clock);
   }
 
-  private Gateway start(GatewayConfig config, Clock clock) {
+  Gateway start(GatewayConfig config, Clock clock) {
     var gateway = Gateway.start(config, clock);
     gateways.add(gateway);
     return gateway;
@@ -122,18 +122,26 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   GatewayConfig config(String instanceId, @Nullable DirectorySettings directory) {
-    return config(instanceId, directory, new ResultsLocation.Folder(resultsDir()));
+    return config(instanceId, null, directory, new ResultsLocation.Folder(resultsDir()));
+  }
+
+  GatewayConfig configWithMetrics(String instanceId) {
+    return config(instanceId, 0, null, new ResultsLocation.Folder(resultsDir()));
   }
 
   GatewayConfig config(String instanceId, ResultsLocation results) {
-    return config(instanceId, null, results);
+    return config(instanceId, null, null, results);
   }
 
   private GatewayConfig config(
-      String instanceId, @Nullable DirectorySettings directory, ResultsLocation results) {
+      String instanceId,
+      @Nullable Integer metricsPort,
+      @Nullable DirectorySettings directory,
+      ResultsLocation results) {
     return new GatewayConfig(
         "127.0.0.1",
         0,
+        metricsPort,
         Map.of("bootstrap.servers", bootstrapServers),
         apiKeys(),
         folder.resolve("link-secret"),
@@ -143,6 +151,7 @@ final class GatewayFixture implements AutoCloseable {
         instanceId,
         directory,
         WebhookTargets.of(WebhookTargets.DEFAULT_PORTS, false),
+        Duration.ZERO,
         Duration.ofSeconds(10));
   }
 
