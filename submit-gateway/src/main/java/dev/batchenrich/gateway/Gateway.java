@@ -66,7 +66,7 @@ public final class Gateway implements AutoCloseable {
                   metrics));
       metrics.watch(http::isReady, kafka::viewLag);
     } catch (IllegalArgumentException e) {
-      close();
+      closeWhatIsOpen();
       throw e;
     }
     LOG.info("listening on http://{}:{}", config.host(), http.port());
@@ -125,6 +125,11 @@ public final class Gateway implements AutoCloseable {
       return;
     }
     closed.countDown();
+    closeWhatIsOpen();
+    LOG.info("stopped");
+  }
+
+  private void closeWhatIsOpen() {
     while (!closing.isEmpty()) {
       try {
         closing.pop().close();
@@ -132,7 +137,6 @@ public final class Gateway implements AutoCloseable {
         LOG.warn("not closed in order: reason={}", e.toString());
       }
     }
-    LOG.info("stopped");
   }
 
   private <T extends AutoCloseable> T opened(T part) {
