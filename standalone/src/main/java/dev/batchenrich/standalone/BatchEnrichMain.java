@@ -3,6 +3,7 @@ package dev.batchenrich.standalone;
 import dev.batchenrich.standalone.command.DemoCommand;
 import dev.batchenrich.standalone.command.Failures;
 import dev.batchenrich.standalone.command.ImportCommand;
+import dev.batchenrich.standalone.command.InitCommand;
 import dev.batchenrich.standalone.command.ServeCommand;
 import dev.batchenrich.standalone.command.Version;
 import java.util.Locale;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
     description = "Enriches people and companies in batches: submit up to 10,000, download a file.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {DemoCommand.class, ServeCommand.class, ImportCommand.class},
+    subcommands = {DemoCommand.class, ServeCommand.class, ImportCommand.class, InitCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:it worked",

@@ -15,7 +15,7 @@ class BatchCommandLineTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "serve", "import"})
+  @ValueSource(strings = {"", "demo", "serve", "import", "init"})
   void everyCommandExplainsItself(String command) {
     assertThat(run((command + " --help").strip().split(" "))).isZero();
 
@@ -58,6 +58,11 @@ class BatchCommandLineTest {
           serve --colour red           | batch-enrich: Unknown options: '--colour', 'red'
           import people.jsonl          | batch-enrich: Missing required option: '--to=DIR'
           import --to folder           | batch-enrich: Missing required parameter: 'FILE'
+          init                         | batch-enrich: --kafka.bootstrap.servers=HOST:PORT is missing
+          init --kafka.bootstrap.servers | batch-enrich: --kafka.bootstrap.servers must be followed by a value
+          init --colour red            | batch-enrich: Unknown option: '--colour'
+          init --partitions 0          | batch-enrich: partitions must be 1 to 10000, is 0
+          init --min-insync-replicas 4 | batch-enrich: min-insync-replicas must be 1 to 3, is 4
           """)
   void aWrongCommandLineIsOneLineAndAHint(String line, String message) {
     var arguments = line.isEmpty() ? new String[0] : line.split(" ");

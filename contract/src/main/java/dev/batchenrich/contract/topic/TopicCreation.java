@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -26,10 +28,11 @@ public final class TopicCreation {
    * may refuse the first batch and take the second, and with idempotence the first one is then
    * refused as out of order until it expires.
    *
+   * @return the names of those that were missing
    * @throws ExecutionException if a topic cannot be created, or its leaders do not answer within
    *     half a minute
    */
-  public static void createMissing(Admin admin, Collection<NewTopic> topics)
+  public static Set<String> createMissing(Admin admin, Collection<NewTopic> topics)
       throws ExecutionException, InterruptedException {
     var created = new HashMap<TopicPartition, OffsetSpec>();
     var creation = admin.createTopics(topics);
@@ -45,6 +48,7 @@ public final class TopicCreation {
       }
     }
     awaitLeaders(admin, created);
+    return created.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
   }
 
   /**

@@ -1,0 +1,165 @@
+package dev.batchenrich.faults;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.batchenrich.contract.BatchStatus;
+import dev.batchenrich.contract.message.JobEntry;
+import dev.batchenrich.contract.message.JobStatus;
+import dev.batchenrich.contract.message.Json;
+import dev.batchenrich.contract.topic.Topic;
+import dev.batchenrich.pipeline.WebhookReceiver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** What the topics and the bucket say when all is over. */
+final class Aftermath {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<ConsumerRecord<byte[], byte[]>> entries;
+  private final List<ConsumerRecord<byte[], byte[]>> statuses;
+  private final List<ConsumerRecord<byte[], byte[]>> deadLetters;
+  private final Path results;
+
+  Aftermath(String bootstrapServers, Path results) {
+    entries = read(bootstrapServers, Topic.JOBS);
+    statuses = read(bootstrapServers, Topic.STATUS);
+    deadLetters = read(bootstrapServers, Topic.DEAD_LETTERS);
+    this.results = results;
+  }
+
+  void requireNoDeadLetters() {
+    assertThat(deadLetters).isEmpty();
+  }
+
+  /** Every batch was confirmed once, and each confirmed one is one of the load. */
+  void requireNothingLostOrDoubled(List<LoadBatch> batches) {
+    assertThat(confirmed().keySet())
+        .containsExactlyInAnyOrderElementsOf(batches.stream().map(LoadBatch::id).toList());
+  }
+
+  /** One object for each batch, and it was there when its end was told. */
+  void requireFilesBeforeStatuses(List<LoadBatch> batches) throws IOException {
+    var ends = ends();
+    for (var batch : batches) {
+      var folder = results.resolve(Objects.requireNonNull(batch.id()));
+      try (var files = Files.list(folder)) {
+        assertThat(files.toList())
+            .as(batch.name())
+            .singleElement()
+            .satisfies(
+                file ->
+                    assertThat(Files.getLastModifiedTime(file).toMillis())
+                        .as("%s: file before status", batch.name())
+                        .isLessThanOrEqualTo(
+                            Objects.requireNonNull(ends.get(batch.id())).timestamp()));
+      }
+    }
+  }
+
+  /** Every webhook that came tells what the file holds, and one came for each batch. */
+  void requireWebhooks(List<LoadBatch> batches, List<WebhookReceiver.Call> calls) throws Exception {
+    var counts = new HashMap<String, Integer>();
+    for (var call : calls) {
+      call.verify(Secrets.WEBHOOK_SECRET);
+      var job = JSON.readTree(call.body());
+      var before =
+          counts.put(job.path("batch_id").asText(), job.path("entities_fulfilled").asInt());
+      assertThat(before).isIn(null, job.path("entities_fulfilled").asInt());
+    }
+    assertThat(counts)
+        .isEqualTo(batches.stream().collect(Collectors.toMap(LoadBatch::id, LoadBatch::lines)));
+  }
+
+  /** The most batches of one account that were active at a time. */
+  int mostActive() {
+    var ends = ends();
+    var most = 0;
+    for (var own :
+        confirmed().values().stream()
+            .collect(groupingBy(record -> entry(record).batch().accountId()))
+            .values()) {
+      var changes = new ArrayList<Change>();
+      for (var begin : own) {
+        changes.add(new Change(begin.timestamp(), 1));
+        var end = ends.get(entry(begin).batch().batchId());
+        if (end != null) {
+          changes.add(new Change(end.timestamp(), -1));
+        }
+      }
+      changes.sort(Comparator.comparingLong(Change::at).thenComparingInt(Change::by));
+      var active = 0;
+      for (var change : changes) {
+        active += change.by();
+        most = Math.max(most, active);
+      }
+    }
+    return most;
+  }
+
+  private record Change(long at, int by) {}
+
+  /** The records that confirm a batch, by batch id; LogAppendTime says when. */
+  private Map<String, ConsumerRecord<byte[], byte[]>> confirmed() {
+    var confirmed = new LinkedHashMap<String, ConsumerRecord<byte[], byte[]>>();
+    for (var record : entries) {
+      if (record.value() != null && entry(record).kind() == JobEntry.Kind.CONFIRMATION) {
+        confirmed.putIfAbsent(entry(record).batch().batchId(), record);
+      }
+    }
+    return confirmed;
+  }
+
+  /** The first records that tell the end of a batch, by batch id. */
+  private Map<String, ConsumerRecord<byte[], byte[]>> ends() {
+    var ends = new HashMap<String, ConsumerRecord<byte[], byte[]>>();
+    for (var record : statuses) {
+      var status = Json.read(record.value(), JobStatus.class);
+      if (status.status() == BatchStatus.COMPLETED || status.status() == BatchStatus.FAILED) {
+        ends.putIfAbsent(status.batch().batchId(), record);
+      }
+    }
+    return ends;
+  }
+
+  private static JobEntry entry(ConsumerRecord<byte[], byte[]> record) {
+    return Json.read(record.value(), JobEntry.class);
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, Topic topic) {
+    var settings =
+        Map.<String, Object>of(
+            "bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+    var bytes = new ByteArrayDeserializer();
+    try (var consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
+      var partitions =
+          consumer.partitionsFor(topic.topicName()).stream()
+              .map(each -> new TopicPartition(each.topic(), each.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+      return records;
+    }
+  }
+}
