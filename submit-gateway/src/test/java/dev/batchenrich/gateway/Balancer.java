@@ -2,8 +2,10 @@ package dev.batchenrich.gateway;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -12,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +78,14 @@ final class Balancer implements AutoCloseable {
 
   URI address() {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Waits until it sends requests to one of its servers. */
+  void awaitUp(String server) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .ignoreExceptionsInstanceOf(ConnectException.class)
+        .until(() -> "UP".equals(statistics(server).get("status")));
   }
 
   /** What it has counted for one of its servers, or all of them as {@code BACKEND}. */

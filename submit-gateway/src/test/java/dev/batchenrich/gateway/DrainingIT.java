@@ -46,6 +46,7 @@ class DrainingIT {
     var gateway =
         fixture.startReady(
             fixture.configWithDelay("gateway-1", Duration.ofHours(1)), Clock.systemUTC());
+    var port = gateway.port();
     var before = fixture.submit(gateway, key);
     assertThat(before.headers().firstValue("Connection")).isEmpty();
 
@@ -63,7 +64,7 @@ class DrainingIT {
 
     closing.interrupt();
     closing.join();
-    assertThat(isRefused(gateway.port())).isTrue();
+    assertThat(isRefused(port)).isTrue();
   }
 
   @Test

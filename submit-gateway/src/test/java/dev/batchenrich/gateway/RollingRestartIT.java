@@ -66,7 +66,8 @@ class RollingRestartIT {
     }
     var balancer = new Balancer(folder, ports);
     closing.add(balancer);
-    await().atMost(Duration.ofMinutes(1)).until(() -> isUp(balancer, 1) && isUp(balancer, 2));
+    balancer.awaitUp("gateway-1");
+    balancer.awaitUp("gateway-2");
     var reader = fixture.keyOf("reader");
     var known =
         batchId(fixture.send(submission(balancer.address(), reader, "company", domains(3))));
@@ -85,8 +86,7 @@ class RollingRestartIT {
       assertThat(gateways.get(i).output()).endsWith("stopped\n").doesNotContain("broken off");
       awaitMore(load);
       start(ports.get(i), "again").awaitReady();
-      var server = i + 1;
-      await().atMost(Duration.ofMinutes(1)).until(() -> isUp(balancer, server));
+      balancer.awaitUp("gateway-" + (i + 1));
     }
     awaitMore(load);
     var outcomes = load.end();
@@ -114,10 +114,6 @@ class RollingRestartIT {
             "10");
     closing.add(gateway);
     return gateway;
-  }
-
-  private static boolean isUp(Balancer balancer, int server) throws Exception {
-    return "UP".equals(balancer.statistics("gateway-" + server).get("status"));
   }
 
   /** As before and after the restarts, so between them. */
