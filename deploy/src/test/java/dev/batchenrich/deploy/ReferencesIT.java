@@ -145,7 +145,7 @@ class ReferencesIT {
         .containsExactly(options.get("port"), options.get("metrics-port"));
     var pod = overlay.manifests().get("StatefulSet", "gateway").at("/spec/template/spec");
     assertThat(
-            gateway.at("/lifecycle/preStop/sleep/seconds").asInt()
+            Integer.parseInt(options.getOrDefault("shutdown-delay", "0"))
                 + Integer.parseInt(options.getOrDefault("shutdown-grace", "0")))
         .isLessThan(pod.path("terminationGracePeriodSeconds").asInt());
   }

@@ -167,6 +167,7 @@ public final class Standalone implements AutoCloseable {
     return new GatewayConfig(
         prepared.config().host(),
         prepared.config().port(),
+        null,
         kafka,
         prepared.apiKeys(),
         folder.linkSecret(),
@@ -176,6 +177,7 @@ public final class Standalone implements AutoCloseable {
         "standalone",
         prepared.directory().settings(),
         prepared.config().webhooks().targets(),
+        Duration.ZERO,
         SHUTDOWN_GRACE);
   }
 }

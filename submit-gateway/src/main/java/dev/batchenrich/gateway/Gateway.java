@@ -8,11 +8,15 @@ import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.http.HttpApi;
 import dev.batchenrich.gateway.kafka.KafkaClients;
-import dev.batchenrich.gateway.results.ResultFiles;
+import dev.batchenrich.gateway.metrics.GatewayMetrics;
+import dev.batchenrich.gateway.metrics.MetricsServer;
 import dev.batchenrich.gateway.view.ViewDatabase;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,49 +29,50 @@ public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
-  private final ViewDatabase database;
+  /** What was opened, the last first. */
+  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+
   private final KafkaConnection kafka;
-  private final @Nullable Directory directory;
-  private final ResultFiles results;
   private final HttpApi http;
+  private final @Nullable MetricsServer metricsServer;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private Gateway(GatewayConfig config, Clock clock) {
     var apiKeys = new ApiKeys(config.apiKeysFile());
     var signer = new LinkSigner(LinkSecret.readOrMake(config.linkSecretFile()), clock);
     new KafkaClients(config.kafka()).requireUsable();
-    database = new ViewDatabase(config.dataDir());
-    kafka = new KafkaConnection(config, database, clock);
-    Directory opened = null;
-    ResultFiles found = null;
     try {
-      found = config.results().open();
-      opened = config.directory() == null ? null : open(config.directory());
+      metricsServer =
+          config.metricsPort() == null
+              ? null
+              : opened(new MetricsServer(config.host(), config.metricsPort()));
+      var metrics =
+          new GatewayMetrics(
+              metricsServer == null ? new CompositeMeterRegistry() : metricsServer.registry());
+      var database = opened(new ViewDatabase(config.dataDir()));
+      kafka = opened(new KafkaConnection(config, database, metrics, clock));
+      var results = opened(config.results().open());
+      var directory = config.directory() == null ? null : opened(open(config.directory()));
       http =
-          new HttpApi(
-              config.host(),
-              config.port(),
-              apiKeys,
-              signer,
-              found,
-              config.publicUrl(),
-              config.webhookTargets(),
-              opened,
-              kafka::backend,
-              kafka::isReady,
-              config.shutdownGrace());
+          opened(
+              new HttpApi(
+                  config.http(),
+                  apiKeys,
+                  signer,
+                  results,
+                  directory,
+                  kafka::backend,
+                  kafka::isReady,
+                  metrics));
+      metrics.watch(http::isReady, kafka::viewLag);
     } catch (IllegalArgumentException e) {
-      close(opened);
-      if (found != null) {
-        found.close();
-      }
-      kafka.close();
-      database.close();
+      closeWhatIsOpen();
       throw e;
     }
-    directory = opened;
-    results = found;
     LOG.info("listening on http://{}:{}", config.host(), http.port());
+    if (metricsServer != null) {
+      LOG.info("metrics on http://{}:{}/metrics", config.host(), metricsServer.port());
+    }
   }
 
   /**
@@ -84,9 +89,21 @@ public final class Gateway implements AutoCloseable {
     return http.port();
   }
 
+  /**
+   * The port that metrics are served on.
+   *
+   * @throws IllegalStateException if there are none
+   */
+  public int metricsPort() {
+    if (metricsServer == null) {
+      throw new IllegalStateException("metrics-port is not given");
+    }
+    return metricsServer.port();
+  }
+
   /** True while jobs can be taken and answered for. */
   public boolean isReady() {
-    return kafka.isReady();
+    return http.isReady();
   }
 
   /** Waits until it is ready; false if that takes longer than {@code timeout}, or it is closed. */
@@ -108,12 +125,23 @@ public final class Gateway implements AutoCloseable {
       return;
     }
     closed.countDown();
-    http.close();
-    close(directory);
-    results.close();
-    kafka.close();
-    database.close();
+    closeWhatIsOpen();
     LOG.info("stopped");
+  }
+
+  private void closeWhatIsOpen() {
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().close();
+      } catch (Exception e) {
+        LOG.warn("not closed in order: reason={}", e.toString());
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    closing.push(part);
+    return part;
   }
 
   private static Directory open(DirectorySettings settings) {
@@ -121,12 +149,6 @@ public final class Gateway implements AutoCloseable {
       return Directories.open(settings, 1);
     } catch (IOException e) {
       throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static void close(@Nullable Directory directory) {
-    if (directory != null) {
-      directory.close();
     }
   }
 }

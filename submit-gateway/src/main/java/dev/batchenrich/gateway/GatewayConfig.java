@@ -2,6 +2,7 @@ package dev.batchenrich.gateway;
 
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.directory.DirectorySettings;
+import dev.batchenrich.gateway.http.HttpSettings;
 import dev.batchenrich.gateway.results.ResultsLocation;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a gateway is set up; {@link GatewayOption} describes the values.
  *
+ * @param metricsPort null to serve no metrics
  * @param kafka properties of every Kafka client, among them {@code bootstrap.servers}
  */
 public record GatewayConfig(
     String host,
     int port,
+    @Nullable Integer metricsPort,
     Map<String, String> kafka,
     Path apiKeysFile,
     Path linkSecretFile,
@@ -27,6 +30,7 @@ public record GatewayConfig(
     String instanceId,
     @Nullable DirectorySettings directory,
     WebhookTargets webhookTargets,
+    Duration shutdownDelay,
     Duration shutdownGrace) {
 
   private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
@@ -36,7 +40,13 @@ public record GatewayConfig(
 
   public GatewayConfig {
     require(!host.isBlank(), "host must not be blank");
-    require(port >= 0 && port <= 65_535, "port must be 0 to 65535, is " + port);
+    requirePort("port", port);
+    if (metricsPort != null) {
+      requirePort("metrics-port", metricsPort);
+      require(
+          metricsPort == 0 || metricsPort != port,
+          "metrics-port must not be the port, both are " + port);
+    }
     kafka = Map.copyOf(kafka);
     require(
         !kafka.getOrDefault(BOOTSTRAP_SERVERS, "").isBlank(),
@@ -52,8 +62,14 @@ public record GatewayConfig(
         INSTANCE_ID.matcher(instanceId).matches(),
         "instance-id must be 1 to 100 of A-Z a-z 0-9 . _ -, is '%s'".formatted(instanceId));
     require(
+        !shutdownDelay.isNegative(), "shutdown-delay must not be negative, is " + shutdownDelay);
+    require(
         !shutdownGrace.isNegative() && !shutdownGrace.isZero(),
         "shutdown-grace must be positive, is " + shutdownGrace);
+  }
+
+  HttpSettings http() {
+    return new HttpSettings(host, port, publicUrl, webhookTargets, shutdownDelay, shutdownGrace);
   }
 
   /** Without the values of Kafka's properties: passwords may be among them. */
@@ -75,6 +91,10 @@ public record GatewayConfig(
             && publicUrl.getQuery() == null
             && publicUrl.getFragment() == null,
         "public-url must be an absolute http or https URL without query, is " + publicUrl);
+  }
+
+  private static void requirePort(String name, int port) {
+    require(port >= 0 && port <= 65_535, "%s must be 0 to 65535, is %d".formatted(name, port));
   }
 
   private static void require(boolean holds, String message) {

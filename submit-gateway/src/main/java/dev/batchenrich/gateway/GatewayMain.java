@@ -23,6 +23,7 @@ public final class GatewayMain {
       var config = new GatewayOptions(List.of(arguments)).config();
       var gateway = Gateway.start(config, Clock.systemUTC());
       Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "gateway-shutdown"));
+      StopSignal.exitInOrder();
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(1);

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 public enum GatewayOption {
   HOST("127.0.0.1", "Address to listen on."),
   PORT("8080", "Port to listen on, 0 to 65535; 0 takes any free one."),
+  METRICS_PORT(
+      null,
+      "Port of the same host to serve `GET /metrics` on, for Prometheus, 0 to 65535; 0 takes any"
+          + " free one. Without it there are no metrics."),
   API_KEYS(null, "File with one 'account sha256:<hex>' per line; read again when it changes."),
   LINK_SECRET(
       null,
@@ -64,7 +68,11 @@ public enum GatewayOption {
       "false",
       "true takes every host and port as a webhook_url, also those of private networks and of"
           + " this machine: for development."),
-  SHUTDOWN_GRACE("20", "Seconds that requests under way may take when the gateway stops.");
+  SHUTDOWN_DELAY(
+      "0",
+      "Seconds that requests are still taken when the gateway is told to stop, while"
+          + " `/health/ready` answers 503: as long as a balancer needs to notice."),
+  SHUTDOWN_GRACE("20", "Seconds that requests under way may take after that.");
 
   /** Options that begin with this are handed to every Kafka client. */
   public static final String KAFKA_PREFIX = "kafka.";

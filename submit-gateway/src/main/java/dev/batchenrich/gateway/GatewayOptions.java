@@ -14,11 +14,13 @@ import static dev.batchenrich.gateway.GatewayOption.HOST;
 import static dev.batchenrich.gateway.GatewayOption.INSTANCE_ID;
 import static dev.batchenrich.gateway.GatewayOption.KAFKA_PREFIX;
 import static dev.batchenrich.gateway.GatewayOption.LINK_SECRET;
+import static dev.batchenrich.gateway.GatewayOption.METRICS_PORT;
 import static dev.batchenrich.gateway.GatewayOption.PORT;
 import static dev.batchenrich.gateway.GatewayOption.PUBLIC_URL;
 import static dev.batchenrich.gateway.GatewayOption.RESULTS;
 import static dev.batchenrich.gateway.GatewayOption.RESULTS_DELIVERY;
 import static dev.batchenrich.gateway.GatewayOption.S3_PATH_STYLE;
+import static dev.batchenrich.gateway.GatewayOption.SHUTDOWN_DELAY;
 import static dev.batchenrich.gateway.GatewayOption.SHUTDOWN_GRACE;
 import static dev.batchenrich.gateway.GatewayOption.WEBHOOK_PORTS;
 
@@ -71,10 +73,12 @@ final class GatewayOptions {
   }
 
   GatewayConfig config() {
+    var metricsPort = optional(METRICS_PORT);
     var publicUrl = optional(PUBLIC_URL);
     return new GatewayConfig(
         required(HOST),
         integer(PORT),
+        metricsPort == null ? null : integer(METRICS_PORT),
         kafka(),
         Path.of(required(API_KEYS)),
         Path.of(required(LINK_SECRET)),
@@ -84,6 +88,7 @@ final class GatewayOptions {
         required(INSTANCE_ID),
         directory(),
         WebhookTargets.of(required(WEBHOOK_PORTS), flag(ALLOW_PRIVATE_WEBHOOKS)),
+        Duration.ofSeconds(integer(SHUTDOWN_DELAY)),
         Duration.ofSeconds(integer(SHUTDOWN_GRACE)));
   }
 

@@ -1,6 +1,7 @@
 package dev.batchenrich.gateway;
 
 import dev.batchenrich.gateway.http.Backend;
+import dev.batchenrich.gateway.metrics.GatewayMetrics;
 import dev.batchenrich.gateway.refusal.Refusal;
 import dev.batchenrich.gateway.view.ViewDatabase;
 import java.time.Clock;
@@ -28,6 +29,7 @@ final class KafkaConnection implements AutoCloseable {
 
   private final GatewayConfig config;
   private final ViewDatabase database;
+  private final GatewayMetrics metrics;
   private final Clock clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
@@ -36,9 +38,11 @@ final class KafkaConnection implements AutoCloseable {
   private boolean wasReady;
 
   /** Begins to connect. */
-  KafkaConnection(GatewayConfig config, ViewDatabase database, Clock clock) {
+  KafkaConnection(
+      GatewayConfig config, ViewDatabase database, GatewayMetrics metrics, Clock clock) {
     this.config = config;
     this.database = database;
+    this.metrics = metrics;
     this.clock = clock;
     thread = new Thread(this::run, "gateway-kafka-connection");
     thread.setDaemon(true);
@@ -51,6 +55,12 @@ final class KafkaConnection implements AutoCloseable {
     return current != null
         && current.isCaughtUp()
         && System.nanoTime() - answeredAt < SILENCE.toNanos();
+  }
+
+  /** How far the view is behind, in offsets; not a number until there was a connection. */
+  double viewLag() {
+    var current = connected;
+    return current == null ? Double.NaN : current.viewLag();
   }
 
   /**
@@ -83,7 +93,7 @@ final class KafkaConnection implements AutoCloseable {
 
   private void connect() throws InterruptedException {
     try {
-      var side = new KafkaSide(config, database, clock);
+      var side = new KafkaSide(config, database, metrics, clock);
       answeredAt = System.nanoTime();
       connected = side;
       LOG.info("connected to Kafka: instance={}", config.instanceId());

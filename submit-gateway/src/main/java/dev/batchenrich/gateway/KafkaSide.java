@@ -4,6 +4,7 @@ import dev.batchenrich.gateway.admission.Admissions;
 import dev.batchenrich.gateway.http.Backend;
 import dev.batchenrich.gateway.kafka.KafkaClients;
 import dev.batchenrich.gateway.kafka.Topics;
+import dev.batchenrich.gateway.metrics.GatewayMetrics;
 import dev.batchenrich.gateway.publish.Appender;
 import dev.batchenrich.gateway.publish.JobLog;
 import dev.batchenrich.gateway.publish.Publisher;
@@ -38,7 +39,7 @@ final class KafkaSide implements AutoCloseable {
    * @throws ExecutionException if Kafka lacks a topic, or cannot be reached
    * @throws KafkaException likewise
    */
-  KafkaSide(GatewayConfig config, ViewDatabase database, Clock clock)
+  KafkaSide(GatewayConfig config, ViewDatabase database, GatewayMetrics metrics, Clock clock)
       throws ExecutionException, InterruptedException {
     var clients = new KafkaClients(config.kafka());
     Topics topics;
@@ -64,7 +65,8 @@ final class KafkaSide implements AutoCloseable {
                   publisher,
                   clock,
                   System::nanoTime,
-                  UUID::randomUUID),
+                  UUID::randomUUID,
+                  metrics),
               new Redeliveries(view, new WebhookRequests(appender), clock));
     } catch (RuntimeException e) {
       close();
@@ -78,6 +80,11 @@ final class KafkaSide implements AutoCloseable {
 
   boolean isCaughtUp() {
     return view.isCaughtUp();
+  }
+
+  /** How far the view is behind, in offsets. */
+  long viewLag() {
+    return view.lag();
   }
 
   /** Reads all that is written; false if Kafka does not answer. */

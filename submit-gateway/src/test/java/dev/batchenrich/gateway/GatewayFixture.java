@@ -53,6 +53,8 @@ final class GatewayFixture implements AutoCloseable {
 
   static final int PARTITIONS = 3;
 
+  private static final Duration NO_DELAY = Duration.ZERO;
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -97,7 +99,7 @@ final class GatewayFixture implements AutoCloseable {
     return start(config(instanceId), clock);
   }
 
-  private Gateway start(GatewayConfig config, Clock clock) {
+  Gateway start(GatewayConfig config, Clock clock) {
     var gateway = Gateway.start(config, clock);
     gateways.add(gateway);
     return gateway;
@@ -122,18 +124,32 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   GatewayConfig config(String instanceId, @Nullable DirectorySettings directory) {
-    return config(instanceId, directory, new ResultsLocation.Folder(resultsDir()));
+    return config(instanceId, null, directory, new ResultsLocation.Folder(resultsDir()), NO_DELAY);
   }
 
   GatewayConfig config(String instanceId, ResultsLocation results) {
-    return config(instanceId, null, results);
+    return config(instanceId, null, null, results, NO_DELAY);
+  }
+
+  GatewayConfig configWithMetrics(String instanceId) {
+    return config(instanceId, 0, null, new ResultsLocation.Folder(resultsDir()), NO_DELAY);
+  }
+
+  GatewayConfig configWithDelay(String instanceId, Duration shutdownDelay) {
+    var results = new ResultsLocation.Folder(resultsDir());
+    return config(instanceId, null, null, results, shutdownDelay);
   }
 
   private GatewayConfig config(
-      String instanceId, @Nullable DirectorySettings directory, ResultsLocation results) {
+      String instanceId,
+      @Nullable Integer metricsPort,
+      @Nullable DirectorySettings directory,
+      ResultsLocation results,
+      Duration shutdownDelay) {
     return new GatewayConfig(
         "127.0.0.1",
         0,
+        metricsPort,
         Map.of("bootstrap.servers", bootstrapServers),
         apiKeys(),
         folder.resolve("link-secret"),
@@ -143,6 +159,7 @@ final class GatewayFixture implements AutoCloseable {
         instanceId,
         directory,
         WebhookTargets.of(WebhookTargets.DEFAULT_PORTS, false),
+        shutdownDelay,
         Duration.ofSeconds(10));
   }
 
@@ -159,20 +176,28 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   static HttpRequest.Builder request(Gateway gateway, String pathOrUrl) {
-    var url =
-        pathOrUrl.startsWith("http")
-            ? pathOrUrl
-            : "http://127.0.0.1:%d%s".formatted(gateway.port(), pathOrUrl);
-    return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60));
+    return request(address(gateway), pathOrUrl);
+  }
+
+  static HttpRequest.Builder request(URI gateway, String pathOrUrl) {
+    return HttpRequest.newBuilder(gateway.resolve(pathOrUrl)).timeout(Duration.ofSeconds(60));
   }
 
   /** A submission as a well-behaved client sends it. */
   static HttpRequest.Builder submission(Gateway gateway, String key, String entity, String body) {
+    return submission(address(gateway), key, entity, body);
+  }
+
+  static HttpRequest.Builder submission(URI gateway, String key, String entity, String body) {
     return request(gateway, "/batch/%s/enrich".formatted(entity))
         .header("Authorization", "Bearer " + key)
         .header("x-api-version", "2025-11-01")
         .header("Content-Type", "application/json")
         .POST(BodyPublishers.ofString(body));
+  }
+
+  private static URI address(Gateway gateway) {
+    return URI.create("http://127.0.0.1:" + gateway.port());
   }
 
   static String domains(int count) {

@@ -35,6 +35,7 @@ class GatewayOptionsTest {
             new GatewayConfig(
                 "127.0.0.1",
                 8080,
+                null,
                 Map.of("bootstrap.servers", "kafka:9092"),
                 Path.of("keys"),
                 Path.of("secret"),
@@ -44,6 +45,7 @@ class GatewayOptionsTest {
                 "gateway-1",
                 null,
                 WebhookTargets.of("80,443,1024-65535", false),
+                Duration.ZERO,
                 Duration.ofSeconds(20)));
   }
 
@@ -53,6 +55,7 @@ class GatewayOptionsTest {
         options(
                 "--host", "0.0.0.0",
                 "--port", "0",
+                "--metrics-port", "9464",
                 "--results", "s3://enrich-results/of/people//",
                 "--results-delivery", "stream",
                 "--s3-path-style", "true",
@@ -66,6 +69,7 @@ class GatewayOptionsTest {
                 "--directory-cache-miss-ttl", "60",
                 "--webhook-ports", "443",
                 "--allow-private-webhooks", "true",
+                "--shutdown-delay", "10",
                 "--shutdown-grace", "5",
                 "--kafka.bootstrap.servers", "SSL://one:9092, [::1]:9093",
                 "--kafka.security.protocol", "SSL")
@@ -73,6 +77,7 @@ class GatewayOptionsTest {
 
     assertThat(config.host()).isEqualTo("0.0.0.0");
     assertThat(config.port()).isZero();
+    assertThat(config.metricsPort()).isEqualTo(9464);
     assertThat(config.publicUrl()).isEqualTo(URI.create("https://batch.example/api"));
     assertThat(config.results())
         .isEqualTo(
@@ -87,6 +92,7 @@ class GatewayOptionsTest {
                 60,
                 new CacheSettings(256 << 20, Duration.ofHours(1), Duration.ofMinutes(1))));
     assertThat(config.webhookTargets()).isEqualTo(WebhookTargets.of("443", true));
+    assertThat(config.shutdownDelay()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.kafka()).containsEntry("security.protocol", "SSL");
   }
@@ -95,6 +101,10 @@ class GatewayOptionsTest {
   void whatIsWrongIsNamed() {
     assertRefused("port must be an integer, is 'x'", "--port", "x");
     assertRefused("port must be 0 to 65535, is 65536", "--port", "65536");
+    assertRefused("metrics-port must be an integer, is 'x'", "--metrics-port", "x");
+    assertRefused("metrics-port must be 0 to 65535, is -1", "--metrics-port", "-1");
+    assertRefused("metrics-port must not be the port, both are 8080", "--metrics-port", "8080");
+    assertRefused("shutdown-delay must not be negative, is PT-1S", "--shutdown-delay", "-1");
     assertRefused("there is no option 'prot'", "--prot", "1");
     assertRefused("arguments must be pairs of --key value, '--port' is none", "--port");
     assertRefused(

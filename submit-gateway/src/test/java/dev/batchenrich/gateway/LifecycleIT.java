@@ -195,6 +195,7 @@ class LifecycleIT {
         new GatewayConfig(
             config.host(),
             gateway.port(),
+            null,
             config.kafka(),
             config.apiKeysFile(),
             config.linkSecretFile(),
@@ -204,6 +205,7 @@ class LifecycleIT {
             config.instanceId(),
             null,
             config.webhookTargets(),
+            config.shutdownDelay(),
             config.shutdownGrace());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Gateway.start(samePort, Clock.systemUTC()))

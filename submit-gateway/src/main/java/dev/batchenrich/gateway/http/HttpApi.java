@@ -3,9 +3,9 @@ package dev.batchenrich.gateway.http;
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.answer.LinkSigner;
 import dev.batchenrich.contract.http.EnrichCall;
-import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.gateway.auth.ApiKeys;
+import dev.batchenrich.gateway.metrics.GatewayMetrics;
 import dev.batchenrich.gateway.refusal.Refusal;
 import dev.batchenrich.gateway.results.ResultFiles;
 import io.javalin.Javalin;
@@ -15,62 +15,56 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.util.JavalinBindException;
-import java.net.URI;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP server and its routes. */
 public final class HttpApi implements AutoCloseable {
 
+  private final HttpSettings settings;
   private final ApiKeys apiKeys;
   private final LinkSigner signer;
   private final ResultFiles resultFiles;
-  private final @Nullable URI publicUrl;
-  private final WebhookTargets webhookTargets;
   private final @Nullable Directory directory;
   private final Supplier<Backend> backend;
   private final BooleanSupplier isReady;
+  private final GatewayMetrics metrics;
+  private final Draining draining = new Draining();
   private final Javalin server;
 
   /**
    * Starts to listen.
    *
-   * @param port 0 for any free one
-   * @param publicUrl what links begin with; null for the address that the caller used
    * @param directory what single look-ups are answered from; null to answer none
    * @param backend throws a {@link Refusal} while there is none
-   * @param grace how long requests under way may take when the server stops
    * @throws IllegalArgumentException if the port is taken or may not be used
    */
   public HttpApi(
-      String host,
-      int port,
+      HttpSettings settings,
       ApiKeys apiKeys,
       LinkSigner signer,
       ResultFiles resultFiles,
-      @Nullable URI publicUrl,
-      WebhookTargets webhookTargets,
       @Nullable Directory directory,
       Supplier<Backend> backend,
       BooleanSupplier isReady,
-      Duration grace) {
+      GatewayMetrics metrics) {
+    this.settings = settings;
     this.apiKeys = apiKeys;
     this.signer = signer;
     this.resultFiles = resultFiles;
-    this.publicUrl = publicUrl;
-    this.webhookTargets = webhookTargets;
     this.directory = directory;
     this.backend = backend;
     this.isReady = isReady;
-    server = Javalin.create(config -> configure(config, grace));
+    this.metrics = metrics;
+    server = Javalin.create(this::configure);
     try {
-      server.start(host, port);
+      server.start(settings.host(), settings.port());
     } catch (JavalinBindException e) {
       throw new IllegalArgumentException(
-          "cannot listen on %s:%d: it is in use, or may not be used".formatted(host, port), e);
+          "cannot listen on %s:%d: it is in use, or may not be used"
+              .formatted(settings.host(), settings.port()),
+          e);
     }
   }
 
@@ -78,13 +72,19 @@ public final class HttpApi implements AutoCloseable {
     return server.port();
   }
 
-  /** Takes no more requests and ends those under way. */
+  /** True while jobs can be taken and answered for, and the server is not about to stop. */
+  public boolean isReady() {
+    return isReady.getAsBoolean() && !draining.hasBegun();
+  }
+
+  /** Takes no more requests, after the delay, and ends those under way. */
   @Override
   public void close() {
+    draining.run(server.jettyServer().server(), settings.shutdownDelay(), settings.shutdownGrace());
     server.stop();
   }
 
-  private void configure(JavalinConfig config, Duration grace) {
+  private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -93,8 +93,8 @@ public final class HttpApi implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.jetty.modifyServer(
         server -> {
-          server.setStopTimeout(grace.toMillis());
-          server.insertHandler(new GracefulHandler());
+          server.insertHandler(draining);
+          server.setRequestLog(new RequestTimes(metrics));
           server.setErrorHandler(Failures::beforeRouting);
         });
     define(config.routes);
@@ -102,12 +102,13 @@ public final class HttpApi implements AutoCloseable {
 
   private void define(RoutesConfig routes) {
     routes.before(RequestIds::assign);
+    routes.beforeMatched(RequestTimes::remember);
     routes.after(RequestBody::drain);
     var memory = BodyMemory.ofThisProcess();
     for (var entity : Entity.values()) {
       routes.post(
           "/batch/%s/enrich".formatted(entity.wireName()),
-          new SubmitEndpoint(entity, apiKeys, webhookTargets, memory, backend));
+          new SubmitEndpoint(entity, apiKeys, settings.webhookTargets(), memory, backend, metrics));
     }
     if (directory != null) {
       var lookUps = new FewLookUps(directory);
@@ -115,7 +116,7 @@ public final class HttpApi implements AutoCloseable {
         routes.post(EnrichCall.path(entity), new EnrichEndpoint(entity, apiKeys, memory, lookUps));
       }
     }
-    var jobs = new JobEndpoints(apiKeys, backend, new Links(signer, publicUrl));
+    var jobs = new JobEndpoints(apiKeys, backend, new Links(signer, settings.publicUrl()));
     get(routes, "/batch", jobs::list);
     get(routes, "/batch/{batch_id}", jobs::one);
     get(
@@ -131,10 +132,11 @@ public final class HttpApi implements AutoCloseable {
   }
 
   private void readiness(Context request) {
-    if (isReady.getAsBoolean()) {
+    if (isReady()) {
       Answers.json(request, 200, new Health("ready"));
     } else {
-      Answers.json(request, 503, new Health("waiting for Kafka"));
+      Answers.json(
+          request, 503, new Health(draining.hasBegun() ? "stopping" : "waiting for Kafka"));
     }
   }
 

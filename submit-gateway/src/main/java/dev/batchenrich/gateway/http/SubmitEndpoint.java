@@ -7,9 +7,12 @@ import dev.batchenrich.contract.answer.JobAnswer;
 import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.gateway.auth.ApiKeys;
+import dev.batchenrich.gateway.auth.Unauthorized;
 import dev.batchenrich.gateway.intake.Submission;
 import dev.batchenrich.gateway.intake.SubmissionReader;
+import dev.batchenrich.gateway.metrics.GatewayMetrics;
 import dev.batchenrich.gateway.refusal.Refusal;
+import dev.batchenrich.gateway.submit.Accepted;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.function.Supplier;
@@ -22,22 +25,36 @@ record SubmitEndpoint(
     ApiKeys apiKeys,
     WebhookTargets webhookTargets,
     BodyMemory memory,
-    Supplier<Backend> backend)
+    Supplier<Backend> backend,
+    GatewayMetrics metrics)
     implements Handler {
 
   private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
 
   @Override
   public void handle(Context request) {
+    try {
+      var accepted = accept(request);
+      metrics.accepted(accepted.isReplay());
+      if (accepted.isReplay()) {
+        request.header("idempotent-replayed", "true");
+      }
+      Answers.json(request, 202, Answer.of(accepted.batch()));
+    } catch (Refusal refusal) {
+      metrics.refused(refusal.type().wireName());
+      throw refusal;
+    } catch (Unauthorized unauthorized) {
+      metrics.refused("unauthorized");
+      throw unauthorized;
+    }
+  }
+
+  private Accepted accept(Context request) {
     var account = apiKeys.authenticate(request.header("Authorization"));
     ApiVersion.require(request);
     var submission = read(request);
     var idempotencyKey = idempotencyKey(request.header("Idempotency-Key"));
-    var accepted = backend.get().submissions().submit(account, submission, idempotencyKey);
-    if (accepted.isReplay()) {
-      request.header("idempotent-replayed", "true");
-    }
-    Answers.json(request, 202, Answer.of(accepted.batch()));
+    return backend.get().submissions().submit(account, submission, idempotencyKey);
   }
 
   /** The memory of the body is free again for others while this one waits for Kafka. */

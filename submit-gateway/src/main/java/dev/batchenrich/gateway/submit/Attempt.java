@@ -6,6 +6,7 @@ import dev.batchenrich.gateway.admission.Decision;
 import dev.batchenrich.gateway.admission.Decision.Verdict;
 import dev.batchenrich.gateway.admission.Lease;
 import dev.batchenrich.gateway.intake.Submission;
+import dev.batchenrich.gateway.publish.Publication.Outcome;
 import dev.batchenrich.gateway.refusal.Refusal;
 import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
@@ -88,10 +89,12 @@ final class Attempt {
         new JobEntry(
             JobEntry.Kind.CONFIRMATION, reservation.attempt(), reservation.fingerprint(), batch);
     var chunks = submission.chunks(batch);
+    var publishingSince = with.monotonic().getAsLong();
     var publication =
         with.publisher()
             .publish(
                 chunks, confirmation, jobs, this::mayPublish, () -> mayPublish() && !isPublished());
+    with.metrics().published(publication.outcome() == Outcome.COMMITTED, since(publishingSince));
     switch (publication.outcome()) {
       case COMMITTED ->
           // What this view has read, every other gateway finds when it looks.
@@ -124,8 +127,12 @@ final class Attempt {
   }
 
   private boolean mayPublish() {
-    var elapsed = Duration.ofNanos(with.monotonic().getAsLong() - begun);
+    var elapsed = since(begun);
     return elapsed.compareTo(Lease.PUBLISH_WITHIN) < 0 && elapsed.compareTo(PATIENCE) < 0;
+  }
+
+  private Duration since(long then) {
+    return Duration.ofNanos(with.monotonic().getAsLong() - then);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.batchenrich.contract.message.JobEntry;
 import dev.batchenrich.gateway.admission.Admissions;
 import dev.batchenrich.gateway.intake.Submission;
 import dev.batchenrich.gateway.kafka.Topics;
+import dev.batchenrich.gateway.metrics.GatewayMetrics;
 import dev.batchenrich.gateway.publish.JobLog;
 import dev.batchenrich.gateway.publish.Publisher;
 import dev.batchenrich.gateway.refusal.ErrorType;
@@ -29,7 +30,8 @@ public record Submissions(
     Publisher publisher,
     Clock clock,
     LongSupplier monotonic,
-    Supplier<UUID> randomIds) {
+    Supplier<UUID> randomIds,
+    GatewayMetrics metrics) {
 
   /**
    * Takes a submission.

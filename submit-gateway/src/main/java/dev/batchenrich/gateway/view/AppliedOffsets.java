@@ -45,6 +45,20 @@ final class AppliedOffsets {
     }
   }
 
+  /** How many offsets the view has yet to read to reach all of {@code targets}. */
+  long behind(Map<TopicPartition, Long> targets) {
+    lock.lock();
+    try {
+      return targets.entrySet().stream()
+          .mapToLong(
+              target ->
+                  Math.max(0, target.getValue() - positions.getOrDefault(target.getKey(), 0L)))
+          .sum();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits until the view has reached all of {@code targets}; false if that takes too long. */
   boolean await(Map<TopicPartition, Long> targets, Duration timeout) {
     var remaining = timeout.toNanos();

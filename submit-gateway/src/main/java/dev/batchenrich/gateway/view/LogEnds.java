@@ -4,6 +4,7 @@ import dev.batchenrich.gateway.kafka.KafkaClients;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +24,7 @@ final class LogEnds implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LogEnds.class);
 
   private final Admin admin;
+  private final Map<TopicPartition, Long> lastKnown = new ConcurrentHashMap<>();
 
   LogEnds(KafkaClients clients) {
     admin = clients.admin();
@@ -39,6 +41,7 @@ final class LogEnds implements AutoCloseable {
               .get(KafkaClients.CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       var ends = new HashMap<TopicPartition, Long>();
       found.forEach((partition, end) -> ends.put(partition, end.offset()));
+      lastKnown.putAll(ends);
       return ends;
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("ends of the logs not known: reason={}", e.toString());
@@ -47,6 +50,11 @@ final class LogEnds implements AutoCloseable {
       Thread.currentThread().interrupt();
       return null;
     }
+  }
+
+  /** What Kafka has answered last. */
+  Map<TopicPartition, Long> lastKnown() {
+    return lastKnown;
   }
 
   @Override

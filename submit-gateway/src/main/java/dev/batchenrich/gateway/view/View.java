@@ -82,6 +82,11 @@ public final class View implements AutoCloseable {
     return ends != null && applied.await(ends, KafkaClients.CALL_TIMEOUT);
   }
 
+  /** How many offsets there are between the view and the ends of the logs, as last heard of. */
+  public long lag() {
+    return applied.behind(logEnds.lastKnown());
+  }
+
   /** A published job; null if there is none in the view. */
   public @Nullable KnownJob find(String batchId) {
     return database.read(reader -> JobQueries.find(reader, batchId)).orElse(null);

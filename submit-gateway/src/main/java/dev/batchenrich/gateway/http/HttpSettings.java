@@ -1,0 +1,22 @@
+package dev.batchenrich.gateway.http;
+
+import dev.batchenrich.contract.webhook.WebhookTargets;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the HTTP server is set up.
+ *
+ * @param port 0 for any free one
+ * @param publicUrl what links begin with; null for the address that the caller used
+ * @param shutdownDelay how long requests are still taken when the server is told to stop
+ * @param shutdownGrace how long requests under way may take after that
+ */
+public record HttpSettings(
+    String host,
+    int port,
+    @Nullable URI publicUrl,
+    WebhookTargets webhookTargets,
+    Duration shutdownDelay,
+    Duration shutdownGrace) {}
