@@ -15,6 +15,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,7 @@ class FlinkSettingsIT {
             CheckpointingOptions.class,
             HighAvailabilityOptions.class,
             MetricOptions.class,
+            RestartStrategyOptions.class,
             StateBackendOptions.class,
             TaskManagerOptions.class)
         .flatMap(type -> Arrays.stream(type.getFields()))
