@@ -1,5 +1,6 @@
 package dev.batchenrich.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpClient;
@@ -14,22 +15,25 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests at a constant rate, whatever becomes of those before them, over connections that are
- * kept.
+ * Requests at a constant rate over connections that are kept. They do not wait for those before
+ * them, unless so many are under way that the machine cannot be fast enough for the rate.
  */
 final class Load implements AutoCloseable {
 
   private static final int PER_SECOND = 100;
+  private static final int MOST_UNDER_WAY = 50;
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
   private final Queue<CompletableFuture<String>> outcomes = new ConcurrentLinkedQueue<>();
+  private final Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
   private final IntFunction<HttpRequest> requests;
   private final ScheduledFuture<?> sending;
   private int number;
@@ -57,16 +61,24 @@ final class Load implements AutoCloseable {
   }
 
   private void send() {
+    if (!underWay.tryAcquire()) {
+      return;
+    }
     var request = requests.apply(number++);
     outcomes.add(
         client
             .sendAsync(request, BodyHandlers.ofByteArray())
-            .handle((answer, failure) -> outcome(request, answer, failure)));
+            .handle((answer, failure) -> outcome(request, answer, failure))
+            .whenComplete((outcome, failure) -> underWay.release()));
   }
 
   private static String outcome(
       HttpRequest request, @Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure) {
-    return answer != null ? request.method() + " " + answer.statusCode() : request + ": " + failure;
+    if (answer == null) {
+      return request + ": " + failure;
+    }
+    var outcome = request.method() + " " + answer.statusCode();
+    return answer.statusCode() < 500 ? outcome : outcome + " " + new String(answer.body(), UTF_8);
   }
 
   @Override
