@@ -83,9 +83,9 @@ final class Balancer implements AutoCloseable {
   /** Waits until it sends requests to one of its servers. */
   void awaitUp(String server) {
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(2))
         .ignoreExceptionsInstanceOf(ConnectException.class)
-        .until(() -> "UP".equals(statistics(server).get("status")));
+        .untilAsserted(() -> assertThat(statistics(server)).containsEntry("status", "UP"));
   }
 
   /** What it has counted for one of its servers, or all of them as {@code BACKEND}. */

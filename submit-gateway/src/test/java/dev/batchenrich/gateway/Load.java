@@ -1,5 +1,6 @@
 package dev.batchenrich.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpClient;
@@ -66,7 +67,11 @@ final class Load implements AutoCloseable {
 
   private static String outcome(
       HttpRequest request, @Nullable HttpResponse<byte[]> answer, @Nullable Throwable failure) {
-    return answer != null ? request.method() + " " + answer.statusCode() : request + ": " + failure;
+    if (answer == null) {
+      return request + ": " + failure;
+    }
+    var outcome = request.method() + " " + answer.statusCode();
+    return answer.statusCode() < 500 ? outcome : outcome + " " + new String(answer.body(), UTF_8);
   }
 
   @Override

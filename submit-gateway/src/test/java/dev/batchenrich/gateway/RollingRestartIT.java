@@ -72,10 +72,7 @@ class RollingRestartIT {
     var known =
         batchId(fixture.send(submission(balancer.address(), reader, "company", domains(3))));
     complete(known);
-    var link =
-        json(fixture.send(authorized(balancer.address(), "/batch/" + known, reader)))
-            .get("download_url")
-            .textValue();
+    var link = awaitLink(balancer.address(), reader, known);
 
     var load = new Load(i -> request(i, balancer.address(), keys, reader, known, link));
     closing.add(load);
@@ -96,7 +93,7 @@ class RollingRestartIT {
         "rolling restart: %s; of the balancer's requests %s were sent once more to another"
             + " gateway%n",
         outcomes, counted.get("wredis"));
-    assertThat(outcomes).containsOnlyKeys("GET 200", "POST 202", "POST 429");
+    assertThat(outcomes.keySet()).isSubsetOf("GET 200", "POST 202", "POST 429");
     assertThat(counted).containsEntry("hrsp_5xx", "0").containsEntry("eresp", "0");
     assertThat(counted).containsEntry("srv_abrt", "0");
   }
@@ -122,20 +119,31 @@ class RollingRestartIT {
     await().atMost(Duration.ofMinutes(2)).until(() -> load.sent() >= enough);
   }
 
-  /** Of ten requests one submits, two list, two download and five ask for a status. */
+  /** Of twenty requests one submits, four list, four download and eleven ask for a status. */
   private static HttpRequest request(
       int number, URI address, List<String> keys, String reader, String known, String link) {
     var request =
-        switch (number % 10) {
+        switch (number % 20) {
           case 0 -> {
-            var key = keys.get(number / 10 % keys.size());
+            var key = keys.get(number / 20 % keys.size());
             yield submission(address, key, "company", domains(20));
           }
-          case 1, 2 -> authorized(address, "/batch", reader);
-          case 3, 4 -> GatewayFixture.request(address, link);
+          case 1, 2, 3, 4 -> authorized(address, "/batch", reader);
+          case 5, 6, 7, 8 -> GatewayFixture.request(address, link);
           default -> authorized(address, "/batch/" + known, reader);
         };
     return request.build();
+  }
+
+  private String awaitLink(URI address, String key, String batchId) {
+    return await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                json(fixture.send(authorized(address, "/batch/" + batchId, key)))
+                    .path("download_url")
+                    .asText(),
+            link -> !link.isEmpty());
   }
 
   private static HttpRequest.Builder authorized(URI address, String path, String key) {

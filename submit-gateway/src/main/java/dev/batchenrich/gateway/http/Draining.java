@@ -51,11 +51,19 @@ final class Draining extends Handler.Wrapper {
     return super.handle(request, response, callback);
   }
 
-  /** Returns when no request is under way any more, or it has taken {@code grace}. */
+  /**
+   * Returns when no request is under way any more, or it has taken {@code grace}.
+   *
+   * @param delay until then requests are asked for no more, and taken; an interrupt ends it early
+   */
   void run(Server server, Duration delay, Duration grace) {
     begun = true;
     try {
       TimeUnit.MILLISECONDS.sleep(delay.toMillis());
+    } catch (InterruptedException e) {
+      LOG.info("stopping without further delay");
+    }
+    try {
       var ended = Arrays.stream(server.getConnectors()).map(this::end);
       CompletableFuture.allOf(ended.toArray(CompletableFuture[]::new))
           .get(grace.toMillis(), TimeUnit.MILLISECONDS);

@@ -29,7 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Publisher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
-  private static final int PRODUCERS = 4;
+
+  /** A transaction is mostly waiting, and one gateway carries the load of those being restarted. */
+  private static final int PRODUCERS = 8;
 
   private final BlockingQueue<TransactionalProducer> idle = new ArrayBlockingQueue<>(PRODUCERS);
 
@@ -68,6 +70,7 @@ public final class Publisher implements AutoCloseable {
       BooleanSupplier mayRepeat) {
     var producer = borrow();
     if (producer == null) {
+      LOG.warn("all producers are busy: batch_id={}", confirmation.batch().batchId());
       return Publication.failed(Outcome.NOT_BEGUN);
     }
     try {

@@ -10,6 +10,8 @@ import dev.batchenrich.gateway.publish.Publication.Outcome;
 import dev.batchenrich.gateway.refusal.Refusal;
 import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt to submit a batch: reserve a slot in the job log, wait until the view has read that
@@ -17,6 +19,8 @@ import org.apache.kafka.common.TopicPartition;
  * reservation back, if Kafka can be reached; otherwise its lease runs out.
  */
 final class Attempt {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
   /** Beyond this the caller is refused rather than kept waiting. */
   private static final Duration PATIENCE = Duration.ofSeconds(12);
@@ -51,6 +55,7 @@ final class Attempt {
       throw Submissions.unavailable(isRepeatable);
     }
     if (!with.view().awaitApplied(jobs, offset)) {
+      LOG.warn("the view does not keep up: partition={} offset={}", jobs, offset);
       throw withdrawnBy(Submissions.unavailable(isRepeatable));
     }
     var decision = decide();
