@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A network of its own between two processes: what goes through can be delayed, held or cut. */
 final class FaultProxy implements AutoCloseable {
@@ -159,10 +160,10 @@ final class FaultProxy implements AutoCloseable {
   }
 
   private void awaitPassage() throws InterruptedException {
+    if (weather() instanceof Weather.Latency latency) {
+      TimeUnit.MILLISECONDS.sleep(latency.delay().toMillis());
+    }
     synchronized (change) {
-      if (weather instanceof Weather.Latency latency) {
-        change.wait(latency.delay().toMillis());
-      }
       while (weather instanceof Weather.Blackhole) {
         change.wait();
       }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,7 +42,7 @@ final class Journal {
     var line =
         "%s %7.1f s  %s%n"
             .formatted(
-                LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
+                LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS),
                 Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1e3,
                 message.formatted(arguments));
     System.out.print(line);

@@ -89,7 +89,7 @@ final class Load implements AutoCloseable {
   private Void submitAll(String account, List<LoadBatch> own, long begin, long pace)
       throws InterruptedException {
     for (var i = 0; i < own.size(); i++) {
-      if (closed.await(begin + i / BURST * BURST * pace - System.nanoTime(), NANOSECONDS)) {
+      if (closed.await(begin + pace * BURST * (i / BURST) - System.nanoTime(), NANOSECONDS)) {
         return null;
       }
       var batch = own.get(i);

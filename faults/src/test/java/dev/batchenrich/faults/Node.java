@@ -8,12 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A process that can be killed, stopped for a while and started again.
- *
- * @param name of its log file, too
- * @param command that starts it, after {@code java}
- */
+/** A process that can be killed, stopped for a while and started again. */
 final class Node {
 
   private static final Path LOGS = Path.of("target", "faults");
@@ -23,6 +18,10 @@ final class Node {
   private final Map<String, String> environment;
   private @Nullable Process process;
 
+  /**
+   * @param name of its log file, too
+   * @param command what comes after {@code java}
+   */
   Node(String name, List<String> command, Map<String, String> environment) {
     this.name = name;
     this.command = List.copyOf(command);

@@ -22,8 +22,13 @@ public final class Batches {
 
   /** A batch of people by e-mail in chunks of {@code chunkSize}. */
   public static Batch people(int identifiers, int chunkSize) {
+    return people(UUID.randomUUID().toString(), identifiers, chunkSize);
+  }
+
+  /** The same with an id of the test's choice. */
+  public static Batch people(String id, int identifiers, int chunkSize) {
     return new Batch(
-        UUID.randomUUID().toString(),
+        id,
         "acme",
         Entity.PERSON,
         Action.ENRICH,
@@ -66,7 +71,11 @@ public final class Batches {
 
   /** The end, now, of a batch of ten people whose webhook goes to {@code webhookUrl}. */
   public static JobStatus ended(String webhookUrl) {
-    var batch = to(webhookUrl, people(10, 10));
+    return ended(to(webhookUrl, people(10, 10)));
+  }
+
+  /** The end, now, of a batch of ten people. */
+  public static JobStatus ended(Batch batch) {
     var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new JobStatus(
         JobStatus.VERSION,

@@ -27,7 +27,7 @@ class ClusterIT {
 
   @Test
   void theJobsJarHoldsNothingOfFlinkButItsConnectors() throws IOException {
-    try (var jar = new JarFile(jobJar().toFile())) {
+    try (var jar = new JarFile(FlinkProcesses.jobJar().toFile())) {
       var flinks =
           jar.stream()
               .map(entry -> entry.getName())
@@ -51,7 +51,7 @@ class ClusterIT {
       await().atMost(Outside.PATIENCE).until(() -> flink.hasSlots(3));
 
       flink.run(
-          jobJar(),
+          FlinkProcesses.jobJar(),
           WebhooksMain.class,
           1,
           List.of(
@@ -66,7 +66,7 @@ class ClusterIT {
               "--webhook.allow-private",
               "true"));
       flink.run(
-          jobJar(),
+          FlinkProcesses.jobJar(),
           EnrichMain.class,
           2,
           List.of(
@@ -114,14 +114,5 @@ class ClusterIT {
     var directory = folder.resolve("directory");
     new DirectoryImport(directory, List.of(dump), true).run(badLine -> {});
     return directory;
-  }
-
-  private static Path jobJar() throws IOException {
-    try (var files = Files.list(Path.of("target"))) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith("-job.jar"))
-          .findAny()
-          .orElseThrow();
-    }
   }
 }

@@ -66,8 +66,13 @@ final class FakeDirectory implements Directory {
     return records;
   }
 
+  /** The person behind one of these addresses. */
+  static int number(String email) {
+    return Integer.parseInt(email.replace(DOMAIN, ""));
+  }
+
   private static EntityRecord person(String email) {
-    var id = Integer.parseInt(email.replace(DOMAIN, ""));
+    var id = number(email);
     var profile = "{\"name\":\"Person %d\"}".formatted(id).getBytes(UTF_8);
     return new EntityRecord(id, List.of(new EntityRecord.Family("basic_profile", profile)));
   }

@@ -13,8 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A session cluster of real processes, started from Flink's artifacts on the test's class path. */
 final class FlinkProcesses implements AutoCloseable {
@@ -85,29 +86,54 @@ final class FlinkProcesses implements AutoCloseable {
         "taskmanager.memory.jvm-overhead.max=64m");
   }
 
-  /** Runs a main class in a jar with Flink's command line, and returns what it printed. */
+  /** Submits a job, a main class in a jar, with Flink's command line, and returns its id. */
   String run(Path jar, Class<?> main, int parallelism, List<String> args) throws Exception {
-    var command =
-        Stream.concat(
-                Stream.of(
-                    "-Xmx256m",
-                    "org.apache.flink.client.cli.CliFrontend",
-                    "run",
-                    "--detached",
-                    "--parallelism",
-                    String.valueOf(parallelism),
-                    "--class",
-                    main.getName(),
-                    jar.toString()),
-                args.stream())
-            .toArray(String[]::new);
-    var process = start("client", command);
-    var exit = process.waitFor();
-    var output = Files.readString(log("client").toPath());
-    if (exit != 0) {
+    return run(null, jar, main, parallelism, args);
+  }
+
+  /** The same for a job that goes on from {@code savepoint}, if there is one. */
+  String run(
+      @Nullable String savepoint, Path jar, Class<?> main, int parallelism, List<String> args)
+      throws Exception {
+    var command = new ArrayList<>(List.of("run", "--detached"));
+    if (savepoint != null) {
+      command.addAll(List.of("--fromSavepoint", savepoint));
+    }
+    command.addAll(List.of("--parallelism", Integer.toString(parallelism)));
+    command.addAll(List.of("--class", main.getName(), jar.toString()));
+    command.addAll(args);
+    return command("submitted with JobID (\\p{XDigit}+)", command);
+  }
+
+  /** Stops a job with a savepoint in {@code folder}, and returns where that is. */
+  String stop(String job, Path folder) throws Exception {
+    return command(
+        "Savepoint completed. Path: (\\S+)",
+        List.of("stop", "--savepointPath", folder.toUri().toString(), job));
+  }
+
+  /** What Flink's command line tells about its success, the group of {@code told}. */
+  private String command(String told, List<String> arguments) throws Exception {
+    var command = new ArrayList<>(List.of("-Xmx256m", "org.apache.flink.client.cli.CliFrontend"));
+    command.addAll(arguments);
+    var begin = log("client").length();
+    var exit = start("client", command.toArray(String[]::new)).waitFor();
+    var output = Files.readString(log("client").toPath()).substring((int) begin);
+    var success = Pattern.compile(told).matcher(output);
+    if (exit != 0 || !success.find()) {
       throw new IllegalStateException(output);
     }
-    return output;
+    return success.group(1);
+  }
+
+  /** The jar with the jobs, as the build has just made it. */
+  static Path jobJar() throws IOException {
+    try (var files = Files.list(Path.of("target"))) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith("-job.jar"))
+          .findAny()
+          .orElseThrow();
+    }
   }
 
   /** True once so many slots are free. */

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,15 +48,27 @@ final class Outside implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final Queue<Future<?>> sent = new ConcurrentLinkedQueue<>();
 
-  /** Creates the topics. */
+  /** Creates the topics, with four partitions each. */
   Outside(String bootstrapServers, Path results) throws Exception {
-    this.client = Map.of("bootstrap.servers", bootstrapServers);
+    this(bootstrapServers, results, 4);
+  }
+
+  Outside(String bootstrapServers, Path results, int partitions) throws Exception {
+    this(Map.of("bootstrap.servers", bootstrapServers), results, partitions);
+  }
+
+  /**
+   * @param client properties of its clients
+   */
+  Outside(Map<String, Object> client, Path results, int partitions) throws Exception {
+    this.client = client;
     this.results = results;
     this.producer =
         new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
     try (var admin = Admin.create(client)) {
       TopicCreation.createMissing(
-          admin, Arrays.stream(Topic.values()).map(topic -> topic.create(4, (short) 1)).toList());
+          admin,
+          Arrays.stream(Topic.values()).map(topic -> topic.create(partitions, (short) 1)).toList());
     }
   }
 
@@ -64,6 +77,10 @@ final class Outside implements AutoCloseable {
       send(Topic.SUBMISSIONS, chunk.batch().batchId().getBytes(UTF_8), Json.write(chunk));
     }
     producer.flush();
+  }
+
+  void announce(JobStatus status) {
+    send(Topic.STATUS, status.batch().batchId().getBytes(UTF_8), Json.write(status));
   }
 
   void send(Topic topic, byte @Nullable [] key, byte @Nullable [] value) {
@@ -76,6 +93,26 @@ final class Outside implements AutoCloseable {
         .map(record -> Json.read(record.value(), JobStatus.class))
         .filter(status -> status.batch().batchId().equals(batch.batchId()))
         .toList();
+  }
+
+  /** How many identifiers of each batch were processed, as was reported last. */
+  List<Integer> processed(List<Batch> batches) {
+    var last =
+        read(Topic.STATUS).stream()
+            .map(record -> Json.read(record.value(), JobStatus.class))
+            .collect(
+                Collectors.toMap(
+                    status -> status.batch().batchId(),
+                    JobStatus::processedCount,
+                    (former, latter) -> latter));
+    return batches.stream().map(batch -> last.getOrDefault(batch.batchId(), 0)).toList();
+  }
+
+  /** Waits until exactly so many identifiers of each batch are processed. */
+  void awaitProcessed(List<Batch> batches, int count) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> processed(batches).stream().allMatch(each -> each == count));
   }
 
   /** What came of the webhook of {@code batch} so far, in the order in which it was written. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
@@ -46,6 +47,19 @@ public final class WebhookReceiver implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::receive);
     server.start();
+  }
+
+  /** One that answers 200, but not before {@code released}. */
+  public static WebhookReceiver silentUntil(CountDownLatch released) throws IOException {
+    return new WebhookReceiver(
+        call -> {
+          try {
+            released.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return 200;
+        });
   }
 
   public String url() {

@@ -31,9 +31,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,42 +58,28 @@ class WebhooksJobIT {
   private Path secrets;
   private LinkSigner links;
   private Outside outside;
-  private JobClient job;
+  private RunningJob job;
 
   @BeforeEach
   void start(KafkaCluster kafka) throws Exception {
     secrets = Files.writeString(folder.resolve("webhook-secrets"), "acme " + SECRET + "\n");
-    var linkSecret = folder.resolve("link-secret");
-    links = new LinkSigner(LinkSecret.readOrMake(linkSecret), Clock.systemUTC());
+    links = new LinkSigner(LinkSecret.readOrMake(folder.resolve("link-secret")), Clock.systemUTC());
     outside = new Outside(kafka.getBootstrapServers(), folder);
-    var environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    environment.setParallelism(2);
-    WebhooksJob.define(
-        environment,
-        WebhooksConfig.of(
-            WebhooksOptions.TABLE.read(
-                "--kafka.bootstrap.servers",
+    job =
+        new RunningJob(
+            2,
+            RunningJob.webhooks(
                 kafka.getBootstrapServers(),
-                "--public-url",
-                "https://enrich.example.com/",
-                "--link-secret",
-                linkSecret.toString(),
-                "--webhook-secrets",
-                secrets.toString(),
+                folder,
                 "--webhook.retries",
                 "200 ms;400 ms",
-                "--webhook.allow-private",
-                "true",
                 "--webhook.per-receiver",
-                "4",
-                "--checkpoint-interval",
-                "200 ms")));
-    job = environment.executeAsync(WebhooksJob.NAME);
+                "4"));
   }
 
   @AfterEach
   void stop() throws Exception {
-    job.cancel().get();
+    job.close();
     outside.close();
   }
 
@@ -104,8 +88,8 @@ class WebhooksJobIT {
     try (var receiver = new WebhookReceiver(call -> 204)) {
       var completed = Batches.ended(receiver.url());
       var failed = failed(Batches.ended(receiver.url()));
-      end(completed);
-      end(failed);
+      outside.announce(completed);
+      outside.announce(failed);
 
       await().atMost(Outside.PATIENCE).until(() -> receiver.calls().size() == 2);
       for (var status : List.of(completed, failed)) {
@@ -130,7 +114,7 @@ class WebhooksJobIT {
     var answers = new AtomicInteger();
     try (var receiver = new WebhookReceiver(call -> answers.incrementAndGet() < 3 ? 500 : 200)) {
       var status = Batches.ended(receiver.url());
-      end(status);
+      outside.announce(status);
 
       var attempts = attempts(status, 3);
 
@@ -156,7 +140,7 @@ class WebhooksJobIT {
     var code = new AtomicInteger(503);
     try (var receiver = new WebhookReceiver(call -> code.get())) {
       var status = Batches.ended(receiver.url());
-      end(status);
+      outside.announce(status);
       assertThat(attempts(status, 3).get(2).nextAttemptAt()).isNull();
 
       code.set(410);
@@ -182,14 +166,14 @@ class WebhooksJobIT {
     try (var receiver = new WebhookReceiver(call -> 200)) {
       Files.writeString(secrets, "acme " + NEW_SECRET + "\n", StandardOpenOption.APPEND);
       var both = Batches.ended(receiver.url());
-      end(both);
+      outside.announce(both);
       attempts(both, 1);
       call(receiver, both).verify(SECRET);
       call(receiver, both).verify(NEW_SECRET);
 
       Files.writeString(secrets, "acme " + NEW_SECRET + "\n");
       var one = Batches.ended(receiver.url());
-      end(one);
+      outside.announce(one);
       attempts(one, 1);
       call(receiver, one).verify(NEW_SECRET);
       assertRefused(call(receiver, one), SECRET);
@@ -199,14 +183,14 @@ class WebhooksJobIT {
   @Test
   void aUrlThatIsNoneIsGivenUpAtOnceAndAMissingSecretIsTriedAgain() throws Exception {
     var nowhere = Batches.ended("ftp://example.com/hook");
-    end(nowhere);
+    outside.announce(nowhere);
     assertThat(attempts(nowhere, 1).get(0).failure()).startsWith("webhook_url must be");
     assertThat(attempts(nowhere, 1).get(0).nextAttemptAt()).isNull();
 
     try (var receiver = new WebhookReceiver(call -> 200)) {
       Files.writeString(secrets, "other " + SECRET + "\n");
       var unsigned = Batches.ended(receiver.url());
-      end(unsigned);
+      outside.announce(unsigned);
       assertThat(attempts(unsigned, 1).get(0).failure())
           .isEqualTo("account acme has no webhook secret");
       assertThat(attempts(unsigned, 1).get(0).nextAttemptAt()).isNotNull();
@@ -217,12 +201,12 @@ class WebhooksJobIT {
   @Test
   void aReceiverThatDoesNotAnswerKeepsNobodyElseWaiting() throws Exception {
     var released = new CountDownLatch(1);
-    try (var silent = new WebhookReceiver(call -> awaited(released));
+    try (var silent = WebhookReceiver.silentUntil(released);
         var healthy = new WebhookReceiver(call -> 200)) {
       var silents = Stream.generate(() -> Batches.ended(silent.url())).limit(50).toList();
       var others = Stream.generate(() -> Batches.ended(healthy.url())).limit(50).toList();
-      silents.forEach(this::end);
-      others.forEach(this::end);
+      silents.forEach(outside::announce);
+      others.forEach(outside::announce);
 
       await().atMost(Outside.PATIENCE).until(() -> told(healthy) == 50);
       assertThat(told(silent)).isLessThan(50);
@@ -235,19 +219,6 @@ class WebhooksJobIT {
   /** How many batches it was told of, some perhaps twice: a slow machine lets attempts time out. */
   private static long told(WebhookReceiver receiver) {
     return receiver.calls().stream().map(call -> call.header("webhook-id")).distinct().count();
-  }
-
-  private static int awaited(CountDownLatch released) {
-    try {
-      released.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return 200;
-  }
-
-  private void end(JobStatus status) {
-    outside.send(Topic.STATUS, status.batch().batchId().getBytes(UTF_8), Json.write(status));
   }
 
   private void request(WebhookRequest request) {

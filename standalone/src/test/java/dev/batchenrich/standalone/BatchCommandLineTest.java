@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,7 +59,8 @@ class BatchCommandLineTest {
           serve --directory local:x --directory-cache 2mb | batch-enrich: directory-cache must be 0 for a local directory, which is read from memory anyway
           serve --colour red           | batch-enrich: Unknown options: '--colour', 'red'
           import people.jsonl          | batch-enrich: Missing required option: '--to=DIR'
-          import --to folder           | batch-enrich: Missing required parameter: 'FILE'
+          import --to folder           | batch-enrich: give either dumps or --sample, for records that do not exist
+          import --to folder --sample x | batch-enrich: give either dumps or --sample, for records that do not exist
           init                         | batch-enrich: --kafka.bootstrap.servers=HOST:PORT is missing
           init --kafka.bootstrap.servers | batch-enrich: --kafka.bootstrap.servers must be followed by a value
           init --colour red            | batch-enrich: Unknown option: '--colour'
@@ -87,6 +90,14 @@ class BatchCommandLineTest {
     assertThat(run("import", "--to", to, "people.jsonl")).isEqualTo(1);
 
     assertThat(err.toString().strip()).isEqualTo(message);
+  }
+
+  @Test
+  void theSampleIsImportedAsDumpsAre(@TempDir Path folder) {
+    assertThat(run("import", "--to", folder.toString(), "--sample")).isZero();
+
+    assertThat(out.toString()).startsWith("imported 2,000 people and 500 companies into " + folder);
+    assertThat(err.toString()).isEmpty();
   }
 
   private int run(String... arguments) {

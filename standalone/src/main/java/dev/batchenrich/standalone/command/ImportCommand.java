@@ -6,16 +6,21 @@ import dev.batchenrich.directory.local.DirectoryImport;
 import dev.batchenrich.directory.postgres.PostgresImport;
 import dev.batchenrich.directory.postgres.PostgresUri;
 import dev.batchenrich.standalone.CannotGoOn;
+import dev.batchenrich.standalone.sample.SampleRecords;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -50,9 +55,14 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Stop at the first bad line and import nothing.")
   boolean strict;
 
+  @Option(
+      names = "--sample",
+      description = "The 2,000 people and 500 companies that do not exist, instead of dumps.")
+  boolean sample;
+
   @Parameters(
       paramLabel = "FILE",
-      arity = "1..*",
+      arity = "0..*",
       description = "Dumps: JSON lines, plain or gzipped.")
   List<Path> files = List.of();
 
@@ -60,6 +70,11 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (sample != files.isEmpty()) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "give either dumps or --sample, for records that do not exist");
+    }
     var began = System.nanoTime();
     var err = Terminal.err(spec);
     try {
@@ -79,14 +94,26 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private ImportSummary importing(Consumer<BadLine> badLines) throws IOException {
+    if (!sample) {
+      return importing(files, badLines);
+    }
+    var folder = Files.createTempDirectory("batch-enrich-sample");
+    try {
+      return importing(new SampleRecords().writeTo(folder), badLines);
+    } finally {
+      FileUtils.deleteDirectory(folder.toFile());
+    }
+  }
+
+  private ImportSummary importing(List<Path> dumps, Consumer<BadLine> badLines) throws IOException {
     if (PostgresUri.isMeantBy(to)) {
       var database = PostgresUri.parse(to, System.getenv());
-      return new PostgresImport(database, files, strict).run(badLines);
+      return new PostgresImport(database, dumps, strict).run(badLines);
     }
     if (to.contains("://")) {
       throw new IllegalArgumentException(
           "--to must be a folder or postgresql://..., is '%s'".formatted(to));
     }
-    return new DirectoryImport(Path.of(to), files, strict).run(badLines);
+    return new DirectoryImport(Path.of(to), dumps, strict).run(badLines);
   }
 }
