@@ -28,9 +28,12 @@ final class Balancer implements AutoCloseable {
       """
       global
         maxconn 1000
+        log stdout format raw local0
 
       defaults
         mode http
+        log global
+        option httplog
         timeout connect 5s
         timeout client 60s
         timeout server 60s
