@@ -25,6 +25,9 @@ final class Cluster implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** Longer than a restart takes on a busy machine. */
+  private static final Duration LIVENESS = Duration.ofMinutes(1);
+
   static final String BROKER = "broker";
   static final String JOB_MANAGER = "jobmanager";
   static final String S3 = "s3";
@@ -44,6 +47,7 @@ final class Cluster implements AutoCloseable {
   private final int s3Port = Ports.free();
   private final int brokerPort = Ports.free();
   private final int restPort = Ports.free();
+  private long jobManagerSeenAt;
 
   /** Prepares what is to run in {@code folder}. */
   Cluster(Path folder, Secrets secrets) throws IOException {
@@ -76,9 +80,12 @@ final class Cluster implements AutoCloseable {
     node(JOB_MANAGER).start();
     TASK_MANAGERS.forEach(name -> node(name).start());
     GATEWAYS.forEach(name -> node(name).start());
-    await().atMost(PATIENCE).until(() -> flink("/overview").contains("\"slots-total\":6"));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> get(rest("/overview")).body().contains("\"slots-total\":6"));
     submitJobs();
     await().atMost(PATIENCE).until(() -> GATEWAYS.stream().allMatch(this::isReady));
+    jobManagerSeenAt = System.nanoTime();
   }
 
   Node node(String name) {
@@ -113,8 +120,17 @@ final class Cluster implements AutoCloseable {
     return folder.resolve(taskManager);
   }
 
-  /** Starts what has ended by itself, as a supervisor does; returns the names. */
-  List<String> supervise() {
+  /**
+   * What a supervisor does: starts what has ended by itself, and the JobManager anew if it has not
+   * answered for a minute. Returns the names.
+   */
+  List<String> supervise() throws InterruptedException {
+    if (get(rest("/jobs/overview")).status() == 200) {
+      jobManagerSeenAt = System.nanoTime();
+    } else if (System.nanoTime() - jobManagerSeenAt > LIVENESS.toNanos()) {
+      node(JOB_MANAGER).kill();
+      jobManagerSeenAt = System.nanoTime();
+    }
     var ended =
         nodes.entrySet().stream().filter(node -> !node.getValue().isAlive()).map(Map.Entry::getKey);
     return ended.peek(name -> node(name).start()).toList();
@@ -308,8 +324,8 @@ final class Cluster implements AutoCloseable {
     return LOCALHOST + port(link);
   }
 
-  private String flink(String path) throws InterruptedException {
-    return get(URI.create("http://" + LOCALHOST + restPort + path)).body();
+  private URI rest(String path) {
+    return URI.create("http://" + LOCALHOST + restPort + path);
   }
 
   private boolean isReady(String gateway) {

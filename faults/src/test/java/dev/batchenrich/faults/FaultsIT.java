@@ -94,9 +94,9 @@ class FaultsIT {
     }
   }
 
-  private static void supervise(Cluster cluster, Journal journal) {
+  private static void supervise(Cluster cluster, Journal journal) throws InterruptedException {
     for (var name : cluster.supervise()) {
-      journal.note("%s had ended by itself and was started again", name);
+      journal.note("%s had ended, or did not answer, and was started again", name);
     }
   }
 
