@@ -23,10 +23,10 @@ import java.util.stream.Stream;
  */
 final class Cluster implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofMinutes(5);
+  static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  /** Longer than a restart takes on a busy machine. */
-  private static final Duration LIVENESS = Duration.ofMinutes(1);
+  /** Longer than a start takes on a busy machine: otherwise no start would ever come to its end. */
+  private static final Duration LIVENESS = Duration.ofMinutes(3);
 
   static final String BROKER = "broker";
   static final String JOB_MANAGER = "jobmanager";
@@ -122,7 +122,7 @@ final class Cluster implements AutoCloseable {
 
   /**
    * What a supervisor does: starts what has ended by itself, and the JobManager anew if it has not
-   * answered for a minute. Returns the names.
+   * answered for minutes. Returns the names.
    */
   List<String> supervise() throws InterruptedException {
     if (get(rest("/jobs/overview")).status() == 200) {
