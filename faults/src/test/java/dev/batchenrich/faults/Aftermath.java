@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookSigningException;
 import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.message.JobEntry;
 import dev.batchenrich.contract.message.JobStatus;
@@ -77,7 +79,7 @@ final class Aftermath {
   void requireWebhooks(List<LoadBatch> batches, List<WebhookReceiver.Call> calls) throws Exception {
     var counts = new HashMap<String, Integer>();
     for (var call : calls) {
-      call.verify(Secrets.WEBHOOK_SECRET);
+      assertThat(call.header("webhook-signature")).contains(signature(call));
       var job = JSON.readTree(call.body());
       var before =
           counts.put(job.path("batch_id").asText(), job.path("entities_fulfilled").asInt());
@@ -85,6 +87,15 @@ final class Aftermath {
     }
     assertThat(counts)
         .isEqualTo(batches.stream().collect(Collectors.toMap(LoadBatch::id, LoadBatch::lines)));
+  }
+
+  /** What it is signed with; many are older than a receiver would take by now. */
+  private static String signature(WebhookReceiver.Call call) throws WebhookSigningException {
+    return new Webhook(Secrets.WEBHOOK_SECRET)
+        .sign(
+            call.header("webhook-id"),
+            Long.parseLong(call.header("webhook-timestamp")),
+            call.body());
   }
 
   /** The most batches of one account that were active at a time. */
