@@ -2,6 +2,7 @@ package dev.batchenrich.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.batchenrich.contract.company.Companies;
 import dev.batchenrich.contract.s3.S3Server;
 import java.io.IOException;
 import java.net.URI;
