@@ -1,0 +1,99 @@
+package dev.batchenrich.benchmark.growth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.batchenrich.gateway.GatewayMain;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** A gateway in a process of its own, with a heap of 512 MB. */
+final class GatewayProcess implements AutoCloseable {
+
+  private static final Pattern ADDRESS = Pattern.compile("listening on (http://\\S+:[0-9]+)");
+  private static final Pattern READY = Pattern.compile(" ready$");
+  private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+
+  private final Process process;
+  private final URI address;
+  private final double secondsToReady;
+
+  /** Starts one on {@code folder} and returns when it is ready. */
+  GatewayProcess(Path folder, String bootstrapServers, Path apiKeys) throws IOException {
+    var begun = System.nanoTime();
+    process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("java.class.path"),
+                GatewayMain.class.getName(),
+                "--port",
+                "0",
+                "--instance-id",
+                "benchmark",
+                "--kafka.bootstrap.servers",
+                bootstrapServers,
+                "--api-keys",
+                apiKeys.toString(),
+                "--link-secret",
+                folder.resolve("link-secret").toString(),
+                "--data-dir",
+                folder.resolve("gateway").toString(),
+                "--results",
+                folder.resolve("results").toString())
+            .redirectErrorStream(true)
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    address = awaitReady();
+    secondsToReady = (System.nanoTime() - begun) / 1e9;
+  }
+
+  private URI awaitReady() throws IOException {
+    var said = new ArrayList<String>();
+    var out = process.inputReader(UTF_8);
+    URI found = null;
+    for (var line = out.readLine(); line != null; line = out.readLine()) {
+      said.add(line);
+      var matcher = ADDRESS.matcher(line);
+      if (matcher.find()) {
+        found = URI.create(matcher.group(1));
+      }
+      if (found != null && READY.matcher(line).find()) {
+        return found;
+      }
+    }
+    throw new IOException("the gateway did not start: " + String.join("\n", said));
+  }
+
+  URI address() {
+    return address;
+  }
+
+  double secondsToReady() {
+    return secondsToReady;
+  }
+
+  /** The most memory that was resident, in bytes. */
+  long peakBytes() throws IOException {
+    var status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
+    var peak = PEAK.matcher(status);
+    if (!peak.find()) {
+      throw new IOException("no VmHWM in " + status);
+    }
+    return Long.parseLong(peak.group(1)) * 1024;
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+}
