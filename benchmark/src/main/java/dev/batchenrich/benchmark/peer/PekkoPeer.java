@@ -1,5 +1,6 @@
 package dev.batchenrich.benchmark.peer;
 
+import com.typesafe.config.ConfigFactory;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -26,7 +27,10 @@ final class PekkoPeer implements AutoCloseable {
           + " names";
 
   private final Submissions submissions;
-  private final ActorSystem system = ActorSystem.create("peer");
+  private final ActorSystem system =
+      ActorSystem.create(
+          "peer",
+          ConfigFactory.parseString("pekko.loglevel = ERROR").withFallback(ConfigFactory.load()));
 
   PekkoPeer(Submissions submissions) {
     this.submissions = submissions;

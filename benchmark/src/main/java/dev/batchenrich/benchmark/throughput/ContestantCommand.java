@@ -6,6 +6,7 @@ import dev.batchenrich.benchmark.peer.Peer;
 import dev.batchenrich.directory.local.LocalDirectory;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ public final class ContestantCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     System.setProperty("batch-enrich.logs", data.resolve("logs").toString());
+    var answers = System.out;
+    // Whatever a library prints is no answer.
+    System.setOut(System.err);
     var records = Records.readFrom(recordsFolder);
     var chosen = Fields.parse(fields);
     try (var directory = new LocalDirectory(records.directory())) {
@@ -47,17 +51,17 @@ public final class ContestantCommand implements Callable<Integer> {
           peer == null
               ? new BareLoop(records, enrichment, results)
               : new PeerRounds(peer, records, chosen, new BatchFiles(enrichment, results), data)) {
-        answer(rounds);
+        answer(rounds, answers);
       }
     }
     return 0;
   }
 
-  private static void answer(Rounds rounds) throws Exception {
-    System.out.println("ready");
+  private static void answer(Rounds rounds, PrintStream answers) throws Exception {
+    answers.println("ready");
     var requests = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (var jobs = requests.readLine(); jobs != null; jobs = requests.readLine()) {
-      System.out.println(rounds.run(Integer.parseInt(jobs)));
+      answers.println(rounds.run(Integer.parseInt(jobs)));
     }
   }
 }

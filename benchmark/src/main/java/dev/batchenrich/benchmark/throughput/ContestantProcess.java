@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,12 +84,9 @@ final class ContestantProcess implements Contestant {
     return results;
   }
 
-  /** At the end of its input it goes by itself; how cleanly does not matter. */
+  /** Nothing that it has is worth a clean end. */
   @Override
   public void close() throws InterruptedException {
-    requests.close();
-    if (!process.waitFor(3, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
+    process.destroyForcibly().waitFor();
   }
 }
