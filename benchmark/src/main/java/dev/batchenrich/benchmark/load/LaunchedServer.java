@@ -61,9 +61,10 @@ public final class LaunchedServer implements AutoCloseable {
     return process.toHandle();
   }
 
+  /** Kills it: it is made for that, and nobody needs what it has. */
   @Override
   public void close() throws InterruptedException {
-    process.destroy();
+    process.destroyForcibly();
     process.waitFor();
   }
 }

@@ -1,6 +1,6 @@
 package dev.batchenrich.benchmark.throughput;
 
-import java.time.Duration;
+import dev.batchenrich.benchmark.peer.Peer;
 
 /**
  * How much is measured.
@@ -8,9 +8,11 @@ import java.time.Duration;
  * @param jobs of each round
  * @param rounds of which the median counts, at least {@value #FEWEST_ROUNDS}
  * @param warmUpJobs of each round before
- * @param warmUp for how long such rounds are begun
+ * @param warmUpSeconds for how long such rounds are begun
+ * @param peersWithOurDeflate how many of the peers, the fastest, are measured with our deflate, too
  */
-public record Effort(int jobs, int rounds, int warmUpJobs, Duration warmUp) {
+public record Effort(
+    int jobs, int rounds, int warmUpJobs, int warmUpSeconds, int peersWithOurDeflate) {
 
   public static final int FEWEST_ROUNDS = 3;
 
@@ -23,11 +25,11 @@ public record Effort(int jobs, int rounds, int warmUpJobs, Duration warmUp) {
 
   /** A million identifiers in each round. */
   public static Effort full(int rounds) {
-    return new Effort(100, rounds, 20, Duration.ofSeconds(10));
+    return new Effort(100, rounds, 20, 15, Peer.values().length);
   }
 
   /** As little as tells the contestants apart. */
   public static Effort quick(int rounds) {
-    return new Effort(10, rounds, 10, Duration.ofSeconds(2));
+    return new Effort(10, rounds, 10, 2, 1);
   }
 }

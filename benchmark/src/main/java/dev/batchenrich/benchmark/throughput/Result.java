@@ -23,7 +23,16 @@ record Result(
     String whenKilled) {
 
   /** What all jobs of a round took. */
-  record Round(int identifiers, double seconds, double cpuSeconds, long bytesOut) {}
+  record Round(int identifiers, double seconds, double cpuSeconds, long bytesOut) {
+
+    double identifiersPerSecond() {
+      return Math.rint(identifiers / seconds);
+    }
+
+    double cpuSecondsPerMillion() {
+      return Math.rint(cpuSeconds * 1e7 / identifiers) / 10;
+    }
+  }
 
   static Result of(Contender contender, List<Round> rounds, long peakMemoryBytes) {
     return new Result(
@@ -31,9 +40,8 @@ record Result(
         kind(contender.kind()),
         contender.fields().toString(),
         contender.deflate().toString(),
-        Spread.of(rounds.stream().map(each -> each.identifiers / each.seconds).toList()),
-        Spread.of(rounds.stream().map(each -> each.cpuSeconds * 1e6 / each.identifiers).toList())
-            .median(),
+        Spread.of(rounds.stream().map(Round::identifiersPerSecond).toList()),
+        Spread.of(rounds.stream().map(Round::cpuSecondsPerMillion).toList()).median(),
         peakMemoryBytes,
         rounds.get(0).bytesOut,
         contender.whenKilled());

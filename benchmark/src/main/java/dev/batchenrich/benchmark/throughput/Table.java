@@ -31,7 +31,7 @@ record Table(PrintWriter out) {
         rate.max(),
         result.cpuSecondsPerMillion(),
         result.peakMemoryBytes() >> 20,
-        result.bytesOut() / 1_000_000);
+        result.bytesOut() >> 20);
     out.flush();
   }
 }

@@ -1,5 +1,7 @@
 package dev.batchenrich.benchmark.throughput;
 
+import static java.util.Comparator.comparingDouble;
+
 import dev.batchenrich.benchmark.peer.Peer;
 import dev.batchenrich.benchmark.report.Report;
 import dev.batchenrich.benchmark.report.Section;
@@ -8,21 +10,20 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Identifiers per second of bare loops, ours and peers, on the same records: each contestant in a
- * process of its own, one after the other, its files verified after every round.
- */
+/** Identifiers per second of bare loops, ours and peers. */
 public final class Throughput implements Section {
+
+  private static final String SETTINGS = "throughput_settings";
 
   private final Effort effort;
   private final Path folder;
 
   /**
-   * @param folder for everything, which does not exist
+   * @param folder for everything, created if need be
    */
   public Throughput(Effort effort, Path folder) {
     this.effort = effort;
@@ -31,35 +32,23 @@ public final class Throughput implements Section {
 
   @Override
   public void run(PrintWriter out, Report report) throws Exception {
-    var recordsFolder = Files.createDirectories(folder.resolve("records"));
-    var records = Records.makeIn(recordsFolder);
-    report.put("throughput_settings", settings());
-    var results = new ArrayList<Result>();
-    var table = new Table(out);
-    table.printHead();
+    report.put(SETTINGS, effort);
+    report.add(SETTINGS, "people", Records.PEOPLE);
+    report.add(SETTINGS, "identifiers_per_job", Records.JOB);
+    var contest = new Contest(effort, Files.createDirectories(folder), new Table(out));
     for (var fields : Fields.values()) {
-      var expected = Expected.of(records, fields);
-      for (var contender : contenders(fields, jdk(records, fields))) {
-        var work = Files.createDirectory(folder.resolve("contestant-" + results.size()));
-        try (var contestant = start(contender, records, recordsFolder, work)) {
-          var result = measure(contender, contestant, expected);
-          table.print(result);
-          results.add(result);
-        }
+      var expected = Expected.of(contest.records(), fields);
+      var jdk = jdk(contest.records(), fields);
+      contest.measure(Contender.bare(fields, Deflate.OURS), expected);
+      contest.measure(Contender.bare(fields, jdk), expected);
+      contest.measure(Contender.ours(fields), expected);
+      if (fields == Fields.DEFAULT) {
+        measurePeers(contest, expected, jdk);
       }
     }
-    report.put("contestants", results);
-    new Ratios(results).addTo(report);
-    printWhenKilled(out, results);
-  }
-
-  private Map<String, Object> settings() {
-    return Map.of(
-        "people", Records.PEOPLE,
-        "identifiers_per_job", Records.JOB,
-        "jobs", effort.jobs(),
-        "rounds", effort.rounds(),
-        "warm_up_seconds", effort.warmUp().toSeconds());
+    report.put("contestants", contest.results());
+    new Ratios(contest.results()).addTo(report);
+    printWhenKilled(out, contest.results());
   }
 
   private Deflate jdk(Records records, Fields fields) throws IOException {
@@ -68,51 +57,21 @@ public final class Throughput implements Section {
     }
   }
 
-  /** Peers are measured with the default fields only. */
-  private static List<Contender> contenders(Fields fields, Deflate jdk) {
-    var contenders = new ArrayList<Contender>();
-    contenders.add(Contender.bare(fields, Deflate.OURS));
-    contenders.add(Contender.bare(fields, jdk));
-    contenders.add(Contender.ours(fields));
-    if (fields == Fields.DEFAULT) {
-      for (var peer : Peer.values()) {
-        contenders.add(Contender.of(peer, fields, jdk));
-        contenders.add(Contender.of(peer, fields, Deflate.OURS));
-      }
+  /** As their users would write them and then, the fastest first, with our deflate. */
+  private void measurePeers(Contest contest, Expected expected, Deflate jdk) throws Exception {
+    var rates = new HashMap<Peer, Double>();
+    for (var peer : Peer.values()) {
+      var result = contest.measure(Contender.of(peer, Fields.DEFAULT, jdk), expected);
+      rates.put(peer, result.identifiersPerSecond().median());
     }
-    return contenders;
-  }
-
-  private Contestant start(Contender contender, Records records, Path recordsFolder, Path work)
-      throws IOException {
-    return contender.kind() == Contender.Kind.OURS
-        ? new ServerContestant(records, contender.fields(), effort.jobs(), work)
-        : new ContestantProcess(contender, recordsFolder, work);
-  }
-
-  private Result measure(Contender contender, Contestant contestant, Expected expected)
-      throws Exception {
-    var usage = new ProcessUsage(contestant.process());
-    var began = System.nanoTime();
-    while (System.nanoTime() - began < effort.warmUp().toNanos()) {
-      contestant.run(effort.warmUpJobs());
-      delete(contestant.results());
-    }
-    var rounds = new ArrayList<Result.Round>();
-    for (var i = 0; i < effort.rounds(); i++) {
-      var cpuBefore = usage.cpuSeconds();
-      var seconds = contestant.run(effort.jobs());
-      var cpuSeconds = usage.cpuSeconds() - cpuBefore;
-      var bytes = expected.verify(contestant.results(), effort.jobs());
-      rounds.add(new Result.Round(effort.jobs() * Records.JOB, seconds, cpuSeconds, bytes));
-      delete(contestant.results());
-    }
-    return Result.of(contender, rounds, usage.peakMemoryBytes());
-  }
-
-  private static void delete(Path results) throws IOException {
-    for (var file : Expected.files(results)) {
-      Files.delete(file);
+    var fastestFirst =
+        rates.entrySet().stream()
+            .sorted(comparingDouble(rate -> -rate.getValue()))
+            .map(Map.Entry::getKey)
+            .limit(effort.peersWithOurDeflate())
+            .toList();
+    for (var peer : fastestFirst) {
+      contest.measure(Contender.of(peer, Fields.DEFAULT, Deflate.OURS), expected);
     }
   }
 
