@@ -3,6 +3,7 @@ package dev.batchenrich.pipeline.gzip;
 import com.intel.gkl.compression.IntelDeflater;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -60,10 +61,13 @@ final class IsalDeflater implements AutoCloseable {
   }
 
   /**
-   * Loads the library from a file that nobody else can write to, and that does not outlive this
-   * method. A file of its own, because a Java virtual machine loads one for one class loader only.
+   * Loads the library from a file that nobody else can write to and that does not outlive this
+   * method. A Java virtual machine loads a file for one class loader only, so each has its own.
    */
   private static boolean loadLibrary() {
+    // Otherwise the jar that the library is in would stay open after the job's class loader.
+    var caches = URLConnection.getDefaultUseCaches("jar");
+    URLConnection.setDefaultUseCaches("jar", false);
     try {
       var folder = Files.createTempDirectory("isa-l-");
       try {
@@ -74,6 +78,8 @@ final class IsalDeflater implements AutoCloseable {
     } catch (IOException | LinkageError e) {
       LOG.info("The library of ISA-L cannot be loaded", e);
       return false;
+    } finally {
+      URLConnection.setDefaultUseCaches("jar", caches);
     }
   }
 
