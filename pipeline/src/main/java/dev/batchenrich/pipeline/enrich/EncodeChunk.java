@@ -25,12 +25,11 @@ public final class EncodeChunk extends RichMapFunction<LookedUpChunk, EncodedChu
   private static final byte[] END = "}\n".getBytes(UTF_8);
 
   /**
-   * Bytes that are gathered before they are compressed, or one line if it is longer. Each such
-   * piece begins without a history, so small ones make large files. ISA-L's blocks hold 64 K
-   * symbols, and pieces of more than one block are not for it: half as many bytes again would still
-   * be one block at 3 bytes a symbol, which is little for JSON.
+   * Bytes that are gathered before they are compressed, or one line if it is longer. Small pieces
+   * make large files, because each begins without a history; of very large ones ISA-L makes more
+   * than one block, so that they are the JDK's. A chunk of 100 people is one piece.
    */
-  private static final int BUFFERED = 128 * 1024;
+  private static final int BUFFERED = 320 * 1024;
 
   private final int compressionLevel;
   private transient SegmentDeflater deflater;

@@ -76,7 +76,7 @@ final class IsalDeflater implements AutoCloseable {
         delete(folder);
       }
     } catch (IOException | LinkageError e) {
-      LOG.info("The library of ISA-L cannot be loaded", e);
+      LOG.info("The library of ISA-L cannot be loaded, reason={}", e.toString());
       return false;
     } finally {
       URLConnection.setDefaultUseCaches("jar", caches);

@@ -63,6 +63,16 @@ class IsalLibraryIT {
     assertThat(openFiles()).noneMatch(file -> file.startsWith(folder));
   }
 
+  @Test
+  void whereItCannotBeLoadedTheJdkDoesItsWork() throws Exception {
+    var gkl = IntelDeflater.class.getProtectionDomain().getCodeSource().getLocation();
+    var classPath = Stream.of(classPath()).filter(jar -> !jar.equals(gkl)).toArray(URL[]::new);
+
+    try (var loader = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
+      assertThat(piecesByIsal(loader)).isEqualTo(0L);
+    }
+  }
+
   /** Of one piece, compressed by a class that {@code loader} has loaded. */
   private static Object piecesByIsal(ClassLoader loader) throws ReflectiveOperationException {
     var type = loader.loadClass(SegmentDeflater.class.getName());

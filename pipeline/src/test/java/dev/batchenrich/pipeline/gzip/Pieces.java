@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 
 /** Inputs of many kinds, the same in every run. */
 final class Pieces {
@@ -65,15 +65,15 @@ final class Pieces {
     return random.nextInt(limit);
   }
 
-  private static byte[] filled(int length, IntFunction<Integer> value) {
+  private static byte[] filled(int length, IntUnaryOperator value) {
     var bytes = new byte[length];
     for (var i = 0; i < length; i++) {
-      bytes[i] = value.apply(i).byteValue();
+      bytes[i] = (byte) value.applyAsInt(i);
     }
     return bytes;
   }
 
   private static byte[] repeated(byte[] phrase, int length) {
-    return filled(length, i -> (int) phrase[i % phrase.length]);
+    return filled(length, i -> phrase[i % phrase.length]);
   }
 }
