@@ -1,5 +1,6 @@
 package dev.batchenrich.gateway.view;
 
+import dev.batchenrich.gateway.refusal.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -63,11 +64,16 @@ public final class ViewDatabase implements AutoCloseable {
     return writer;
   }
 
+  /**
+   * @throws Refusal if it takes too long until it is this query's turn
+   */
   <T> T read(Query<T> query) {
     try {
       var reader = readers.poll(WAIT_SECONDS, TimeUnit.SECONDS);
       if (reader == null) {
-        throw new IllegalStateException("the view is busy, or is being replaced");
+        throw Refusal.unavailable(
+            "The batches could not be read in time; if this was a submission, the list of batches"
+                + " will tell whether it was accepted");
       }
       try {
         return query.run(reader);
