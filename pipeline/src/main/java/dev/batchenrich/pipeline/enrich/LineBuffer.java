@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 final class LineBuffer extends ByteArrayOutputStream {
 
   LineBuffer() {
-    super(256 * 1024);
+    super(384 * 1024);
   }
 
   /** The bytes, of which the first {@link #size} are written. */
