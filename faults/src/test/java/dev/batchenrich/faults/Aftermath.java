@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import dev.batchenrich.contract.BatchStatus;
+import dev.batchenrich.contract.kafka.WholeTopic;
 import dev.batchenrich.contract.message.JobEntry;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.Json;
@@ -15,7 +16,6 @@ import dev.batchenrich.pipeline.WebhookReceiver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,9 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What the topics and the bucket say when all is over. */
 final class Aftermath {
@@ -40,9 +37,10 @@ final class Aftermath {
   private final Path results;
 
   Aftermath(String bootstrapServers, Path results) {
-    entries = read(bootstrapServers, Topic.JOBS);
-    statuses = read(bootstrapServers, Topic.STATUS);
-    deadLetters = read(bootstrapServers, Topic.DEAD_LETTERS);
+    var client = Map.<String, Object>of("bootstrap.servers", bootstrapServers);
+    entries = WholeTopic.read(client, Topic.JOBS);
+    statuses = WholeTopic.read(client, Topic.STATUS);
+    deadLetters = WholeTopic.read(client, Topic.DEAD_LETTERS);
     this.results = results;
   }
 
@@ -151,26 +149,5 @@ final class Aftermath {
 
   private static JobEntry entry(ConsumerRecord<byte[], byte[]> record) {
     return Json.read(record.value(), JobEntry.class);
-  }
-
-  private static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, Topic topic) {
-    var settings =
-        Map.<String, Object>of(
-            "bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
-    var bytes = new ByteArrayDeserializer();
-    try (var consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
-      var partitions =
-          consumer.partitionsFor(topic.topicName()).stream()
-              .map(each -> new TopicPartition(each.topic(), each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
-      var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-      return records;
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.batchenrich.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.batchenrich.contract.company.Companies;
 import dev.batchenrich.contract.s3.S3Server;
 import java.io.IOException;
 import java.net.URI;
@@ -35,6 +36,15 @@ final class Cluster implements AutoCloseable {
   static final List<String> GATEWAYS = List.of("gateway-1", "gateway-2");
 
   private static final String ZOOKEEPER = "zookeeper";
+
+  /**
+   * A day in milliseconds. A JobManager whose session has expired leaves the folder of the election
+   * empty; if ZooKeeper clears it away, by default once a minute, it never leads again.
+   *
+   * @see <a href="https://issues.apache.org/jira/browse/CURATOR-724">CURATOR-724</a>
+   */
+  private static final String KEEP_EMPTY_CONTAINERS = "-Dznode.container.checkIntervalMs=86400000";
+
   private static final String LOCALHOST = "127.0.0.1:";
   private static final String BUCKET = "batch-enrich";
   private static final String RESULTS = "s3://" + BUCKET + "/results";
@@ -185,10 +195,12 @@ final class Cluster implements AutoCloseable {
                 .formatted(electionPort, zookeeper.resolve("data")));
     define(
         ZOOKEEPER,
-        Java.ofFlink(
-            64,
-            "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
-            List.of("--zkConfigFile", settings.toString(), "--peerId", "1")),
+        Java.join(
+            List.of(KEEP_EMPTY_CONTAINERS),
+            Java.ofFlink(
+                64,
+                "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
+                List.of("--zkConfigFile", settings.toString(), "--peerId", "1"))),
         Map.of());
     link("flink to zookeeper", electionPort);
     var rpcPort = Ports.free();

@@ -4,6 +4,7 @@ import static dev.batchenrich.contract.Entity.COMPANY;
 import static dev.batchenrich.contract.IdentifierType.DOMAINS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.batchenrich.contract.company.Companies;
 import dev.batchenrich.standalone.demo.BatchClient;
 import dev.batchenrich.standalone.demo.ResultsFile;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class KillBatch {
   KillBatch(int number, BatchClient client, RandomGenerator random, int identifiers) {
     this.number = number;
     this.client = client;
-    this.identifiers = TestCompanies.domains(identifiers, random);
+    this.identifiers = Companies.domains(identifiers, random);
   }
 
   /** Submits the batch; false if the server was not there, or had no room for it yet. */
@@ -55,8 +56,8 @@ final class KillBatch {
       wasCompleted = true;
       var file = folder.resolve(accepted + ".jsonl.gz");
       client.download(URI.create(job.downloadUrl()), file);
-      ResultsFile.read(file).requireExactly(TestCompanies.known(identifiers));
-      assertThat(job.results()).isEqualTo(TestCompanies.known(identifiers).size());
+      ResultsFile.read(file).requireExactly(Companies.known(identifiers));
+      assertThat(job.results()).isEqualTo(Companies.known(identifiers).size());
     }
     return isCompleted;
   }

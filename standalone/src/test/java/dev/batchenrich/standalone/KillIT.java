@@ -121,7 +121,7 @@ class KillIT {
       "--api-keys",
       folder.resolve("keys").toString(),
       "--directory",
-      TestCompanies.makeDirectory(folder.resolve("directory"))
+      CompanyDirectory.make(folder.resolve("directory"))
     };
   }
 

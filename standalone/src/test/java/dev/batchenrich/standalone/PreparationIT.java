@@ -85,7 +85,7 @@ class PreparationIT {
     try (var prepared = prepare(null, null)) {
       assertThat(prepared.directory().origin()).isEqualTo(Origin.SAMPLE);
     }
-    var uri = TestCompanies.makeDirectory(data().resolve("directory"));
+    var uri = CompanyDirectory.make(data().resolve("directory"));
 
     try (var prepared = prepare(null, null)) {
       assertThat(prepared.directory().origin()).isEqualTo(Origin.IMPORTED);

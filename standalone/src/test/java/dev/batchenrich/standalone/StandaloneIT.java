@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.batchenrich.contract.company.Companies;
 import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.message.Chunk;
 import dev.batchenrich.contract.message.Json;
@@ -44,18 +45,18 @@ class StandaloneIT {
 
   @Test
   void aBatchGoesFromSubmissionToDownloadAndIsStillThereAfterARestart() throws Exception {
-    TestCompanies.makeDirectory(folder.resolve("directory"));
-    var domains = TestCompanies.domains(2_000, new SplittableRandom(7));
+    CompanyDirectory.make(folder.resolve("directory"));
+    var domains = Companies.domains(2_000, new SplittableRandom(7));
     String id;
     try (var standalone = start()) {
       var client = client(standalone);
       id = client.submit(COMPANY, DOMAINS, domains, "first");
 
-      assertHolds(client, completed(client, id), TestCompanies.known(domains));
+      assertHolds(client, completed(client, id), Companies.known(domains));
     }
     try (var standalone = start()) {
       var client = client(standalone);
-      assertHolds(client, client.job(id), TestCompanies.known(domains));
+      assertHolds(client, client.job(id), Companies.known(domains));
 
       var next = client.submit(COMPANY, DOMAINS, List.of("nobody.example"), "second");
       assertHolds(client, completed(client, next), List.of());
@@ -65,8 +66,8 @@ class StandaloneIT {
   @Test
   void aBatchPublishedStraightToKafkaIsAJobLikeAnyOtherAndGarbageBesideItStopsNothing()
       throws Exception {
-    TestCompanies.makeDirectory(folder.resolve("directory"));
-    var domains = TestCompanies.domains(30, new SplittableRandom(7));
+    CompanyDirectory.make(folder.resolve("directory"));
+    var domains = Companies.domains(30, new SplittableRandom(7));
     var id = UUID.randomUUID().toString();
     var submittedAt = Instant.parse("2026-01-02T03:04:05Z");
     var batch =
@@ -82,7 +83,7 @@ class StandaloneIT {
           .get();
 
       var client = client(standalone);
-      assertHolds(client, completed(client, id), TestCompanies.known(domains));
+      assertHolds(client, completed(client, id), Companies.known(domains));
       assertThat(deadLetters(standalone)).containsExactly("garbage");
     }
   }

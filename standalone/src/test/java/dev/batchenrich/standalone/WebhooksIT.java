@@ -42,7 +42,7 @@ class WebhooksIT {
 
   @Test
   void theJobShowsHowFarItsWebhookIsUntilItIsDelivered() throws Exception {
-    TestCompanies.makeDirectory(folder.resolve("directory"));
+    CompanyDirectory.make(folder.resolve("directory"));
     var answers = new SynchronousQueue<Integer>();
     try (var receiver = new WebhookReceiver(call -> next(answers));
         var standalone = start(Duration.ofMillis(300), Duration.ofMillis(400))) {
@@ -82,7 +82,7 @@ class WebhooksIT {
 
   @Test
   void theNextAttemptComesAlsoIfTheServerIsKilledBeforeIt() throws Exception {
-    TestCompanies.makeDirectory(folder.resolve("directory"));
+    CompanyDirectory.make(folder.resolve("directory"));
     var options =
         new String[] {"--port", "0", "--allow-private-webhooks", "--webhook-retries", "5 s;1 h"};
     var answers = new LinkedBlockingQueue<>(List.of(500, 200));

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.batchenrich.contract.kafka.SecuredClient;
 import dev.batchenrich.contract.topic.Topic;
 import dev.batchenrich.contract.topic.TopicCreation;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
@@ -12,16 +13,12 @@ import io.kroxylicious.testing.kafka.common.SaslMechanism.Principal;
 import io.kroxylicious.testing.kafka.common.Tls;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,6 +37,7 @@ class SecuredKafkaIT {
 
   @TempDir Path folder;
   private GatewayFixture fixture;
+  private SecuredClient secured;
   private String key = "";
   private String bootstrapServers = "";
 
@@ -59,10 +57,7 @@ class SecuredKafkaIT {
       TopicCreation.createMissing(
           admin, Stream.of(Topic.values()).map(topic -> topic.create(2, (short) 1)).toList());
     }
-    writePem(
-        Path.of(String.valueOf(client.get("ssl.truststore.location"))),
-        String.valueOf(client.get("ssl.truststore.password")),
-        folder.resolve("ca.pem"));
+    secured = new SecuredClient(folder, USER).trusting(client);
   }
 
   @AfterEach
@@ -72,7 +67,7 @@ class SecuredKafkaIT {
 
   @Test
   void aSubmissionIsTakenAndFound() throws Exception {
-    writePassword(PASSWORD);
+    secured.writePassword(PASSWORD);
     var gateway = fixture.startReady(new GatewayOptions(arguments()).config(), Clock.systemUTC());
 
     assertThat(fixture.submit(gateway, key).statusCode()).isEqualTo(202);
@@ -81,7 +76,7 @@ class SecuredKafkaIT {
 
   @Test
   void aWrongPasswordIsNamedAndNotShown() throws Exception {
-    writePassword("another-password");
+    secured.writePassword("another-password");
     var output = folder.resolve("output");
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -105,57 +100,23 @@ class SecuredKafkaIT {
   }
 
   private List<String> arguments() {
-    return List.of(
-        "--port",
-        "0",
-        "--instance-id",
-        "gateway-1",
-        "--api-keys",
-        fixture.apiKeys().toString(),
-        "--link-secret",
-        folder.resolve("link-secret").toString(),
-        "--data-dir",
-        fixture.dataDir("gateway-1").toString(),
-        "--results",
-        fixture.resultsDir().toString(),
-        "--kafka.bootstrap.servers",
-        bootstrapServers,
-        "--kafka.security.protocol",
-        "SASL_SSL",
-        "--kafka.ssl.truststore.type",
-        "PEM",
-        "--kafka.ssl.truststore.location",
-        folder.resolve("ca.pem").toString(),
-        "--kafka.sasl.mechanism",
-        "SCRAM-SHA-512",
-        "--kafka.sasl.jaas.config",
-        "${file:%s:jaas}".formatted(folder.resolve("kafka-secrets")),
-        "--kafka.config.providers",
-        "file",
-        "--kafka.config.providers.file.class",
-        "org.apache.kafka.common.config.provider.FileConfigProvider");
-  }
-
-  private void writePassword(String password) throws IOException {
-    Files.writeString(
-        folder.resolve("kafka-secrets"),
-        """
-        jaas=org.apache.kafka.common.security.scram.ScramLoginModule required \\
-          username="%s" password="%s";
-        """
-            .formatted(USER, password));
-  }
-
-  private static void writePem(Path trustStore, String password, Path pem) throws Exception {
-    var trusted = KeyStore.getInstance(trustStore.toFile(), password.toCharArray());
-    var text = new StringBuilder();
-    for (var alias : Collections.list(trusted.aliases())) {
-      text.append("-----BEGIN CERTIFICATE-----\n")
-          .append(
-              Base64.getMimeEncoder().encodeToString(trusted.getCertificate(alias).getEncoded()))
-          .append("\n-----END CERTIFICATE-----\n");
-    }
-    Files.writeString(pem, text);
+    var own =
+        List.of(
+            "--port",
+            "0",
+            "--instance-id",
+            "gateway-1",
+            "--api-keys",
+            fixture.apiKeys().toString(),
+            "--link-secret",
+            folder.resolve("link-secret").toString(),
+            "--data-dir",
+            fixture.dataDir("gateway-1").toString(),
+            "--results",
+            fixture.resultsDir().toString(),
+            "--kafka.bootstrap.servers",
+            bootstrapServers);
+    return Stream.concat(own.stream(), secured.options().stream()).toList();
   }
 
   /** Without the configuration of logging that tests have. */

@@ -24,6 +24,11 @@ final class SegmentedFile implements ResultFile {
     this.file = file;
   }
 
+  /** What compresses the segments of this thread. */
+  static String compressor() {
+    return ENCODER.get().piecesByIsal() > 0 ? "ISA-L" : "JDK";
+  }
+
   @Override
   public void add(List<String> identifiers) {
     var encoder = ENCODER.get();

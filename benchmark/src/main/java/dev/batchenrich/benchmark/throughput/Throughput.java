@@ -46,6 +46,7 @@ public final class Throughput implements Section {
         measurePeers(contest, expected, jdk);
       }
     }
+    report.add(SETTINGS, "our_deflate", SegmentedFile.compressor());
     report.put("contestants", contest.results());
     new Ratios(contest.results()).addTo(report);
     printWhenKilled(out, contest.results());

@@ -13,7 +13,7 @@ import java.io.ByteArrayOutputStream;
  */
 public final class ResultLines extends ByteArrayOutputStream {
 
-  private static final int INITIAL_SIZE = 256 * 1024;
+  private static final int INITIAL_SIZE = 384 * 1024;
 
   private static final byte[] IDENTIFIER = "{\"original_identifier\":\"".getBytes(UTF_8);
   private static final byte[] ID = "\",\"internal_id\":".getBytes(UTF_8);

@@ -8,8 +8,12 @@ import dev.batchenrich.pipeline.gzip.SegmentDeflater;
 /** Makes compressed segments of lines. Not safe for use by several threads. */
 public final class SegmentEncoder implements AutoCloseable {
 
-  /** Bytes that are gathered before they are compressed, or one line if it is longer. */
-  private static final int BUFFERED = 256 * 1024;
+  /**
+   * Bytes that are gathered before they are compressed, or one line if it is longer. Small pieces
+   * make large files, because each begins without a history; of very large ones ISA-L makes more
+   * than one block, so that they are the JDK's. A chunk of 100 people is one piece.
+   */
+  private static final int BUFFERED = 320 * 1024;
 
   private final ResultLines lines = new ResultLines();
   private final SegmentDeflater deflater;
@@ -31,6 +35,16 @@ public final class SegmentEncoder implements AutoCloseable {
   public Segment end() {
     deflateLines();
     return deflater.end();
+  }
+
+  /** How many pieces ISA-L has compressed so far. */
+  public long piecesByIsal() {
+    return deflater.piecesByIsal();
+  }
+
+  /** How many pieces the JDK has compressed so far. */
+  public long piecesByJdk() {
+    return deflater.piecesByJdk();
   }
 
   private void deflateLines() {

@@ -5,7 +5,6 @@ import dev.batchenrich.contract.answer.WebhookProgress;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.Json;
 import dev.batchenrich.contract.message.WebhookAttempt;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,12 +21,9 @@ final class JobQueries {
 
   private JobQueries() {}
 
-  static Optional<KnownJob> find(Connection connection, String batchId) throws SQLException {
-    try (var statement = connection.prepareStatement(JOBS + " WHERE batch_id = ?")) {
-      statement.setString(1, batchId);
-      try (var row = statement.executeQuery()) {
-        return row.next() ? Optional.of(job(row)) : Optional.empty();
-      }
+  static Optional<KnownJob> find(Statements statements, String batchId) throws SQLException {
+    try (var row = statements.of(JOBS + " WHERE batch_id = ?", batchId).executeQuery()) {
+      return row.next() ? Optional.of(job(row)) : Optional.empty();
     }
   }
 
@@ -39,7 +35,7 @@ final class JobQueries {
    * @param limit the most jobs to return
    */
   static List<KnownJob> list(
-      Connection connection,
+      Statements statements,
       String accountId,
       @Nullable BatchStatus status,
       @Nullable JobStatus after,
@@ -51,59 +47,47 @@ final class JobQueries {
             + (status == null ? "" : " AND status = ?")
             + (after == null ? "" : " AND created_at <= ? AND (created_at < ? OR batch_id > ?)")
             + " ORDER BY created_at DESC, batch_id LIMIT ?";
-    try (var statement = connection.prepareStatement(sql)) {
-      var parameter = 1;
-      statement.setString(parameter++, accountId);
-      if (status != null) {
-        statement.setString(parameter++, status.wireName());
+    var parameters = new ArrayList<Object>(List.of(accountId));
+    if (status != null) {
+      parameters.add(status.wireName());
+    }
+    if (after != null) {
+      var createdAt = Microseconds.of(after.batch().submittedAt());
+      parameters.addAll(List.of(createdAt, createdAt, after.batch().batchId()));
+    }
+    parameters.add(limit);
+    try (var rows = statements.of(sql, parameters.toArray()).executeQuery()) {
+      var jobs = new ArrayList<KnownJob>();
+      while (rows.next()) {
+        jobs.add(job(rows));
       }
-      if (after != null) {
-        var createdAt = Microseconds.of(after.batch().submittedAt());
-        statement.setLong(parameter++, createdAt);
-        statement.setLong(parameter++, createdAt);
-        statement.setString(parameter++, after.batch().batchId());
-      }
-      statement.setInt(parameter, limit);
-      try (var rows = statement.executeQuery()) {
-        var jobs = new ArrayList<KnownJob>();
-        while (rows.next()) {
-          jobs.add(job(rows));
-        }
-        return jobs;
-      }
+      return jobs;
     }
   }
 
   /** What came of the webhook of a batch, also of one that is not known yet. */
-  static WebhookProgress webhook(Connection connection, String batchId) throws SQLException {
+  static WebhookProgress webhook(Statements statements, String batchId) throws SQLException {
     var sql = "SELECT progress FROM webhooks WHERE batch_id = ?";
-    try (var statement = connection.prepareStatement(sql)) {
-      statement.setString(1, batchId);
-      try (var row = statement.executeQuery()) {
-        return progress(row.next() ? row.getBytes(1) : null);
-      }
+    try (var row = statements.of(sql, batchId).executeQuery()) {
+      return progress(row.next() ? row.getBytes(1) : null);
     }
   }
 
   /** The latest attempts to send the webhook of a batch, {@code limit} at most, oldest first. */
-  static List<WebhookAttempt> attempts(Connection connection, String batchId, int limit)
+  static List<WebhookAttempt> attempts(Statements statements, String batchId, int limit)
       throws SQLException {
     var sql =
         """
         SELECT attempt FROM attempts WHERE batch_id = ?
         ORDER BY partition DESC, log_offset DESC LIMIT ?
         """;
-    try (var statement = connection.prepareStatement(sql)) {
-      statement.setString(1, batchId);
-      statement.setInt(2, limit);
-      try (var rows = statement.executeQuery()) {
-        var attempts = new ArrayList<WebhookAttempt>();
-        while (rows.next()) {
-          attempts.add(Json.read(rows.getBytes(1), WebhookAttempt.class));
-        }
-        Collections.reverse(attempts);
-        return attempts;
+    try (var rows = statements.of(sql, batchId, limit).executeQuery()) {
+      var attempts = new ArrayList<WebhookAttempt>();
+      while (rows.next()) {
+        attempts.add(Json.read(rows.getBytes(1), WebhookAttempt.class));
       }
+      Collections.reverse(attempts);
+      return attempts;
     }
   }
 

@@ -5,8 +5,6 @@ import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.Json;
 import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.gateway.admission.Admissions;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,24 +21,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobStore {
 
-  private final Connection connection;
+  private final Statements statements;
 
-  JobStore(Connection connection) {
-    this.connection = connection;
+  JobStore(Statements statements) {
+    this.statements = statements;
   }
 
   /** What is known of a batch; null if it is not published. */
   @Nullable KnownJob find(String batchId) throws SQLException {
-    return JobQueries.find(connection, batchId).orElse(null);
+    return JobQueries.find(statements, batchId).orElse(null);
   }
 
   /** Adds or replaces a job. */
   void put(JobStatus status, @Nullable String fingerprint, long touchedAt) throws SQLException {
     update(
         """
-        INSERT OR REPLACE INTO jobs
+        INSERT INTO jobs
           (batch_id, account_id, status, is_active, created_at, touched_at, fingerprint, job)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (batch_id) DO UPDATE SET
+          status = excluded.status, is_active = excluded.is_active,
+          touched_at = excluded.touched_at, fingerprint = excluded.fingerprint, job = excluded.job
         """,
         status.batch().batchId(),
         status.batch().accountId(),
@@ -92,7 +93,7 @@ final class JobStore {
           "INSERT OR REPLACE INTO webhooks VALUES (?, ?, ?)",
           batchId,
           logTime,
-          Json.write(JobQueries.webhook(connection, batchId).and(attempt)));
+          Json.write(JobQueries.webhook(statements, batchId).and(attempt)));
     }
   }
 
@@ -177,14 +178,11 @@ final class JobStore {
 
   /** Returns how many rows it changed. */
   private int update(String sql, @Nullable Object... parameters) throws SQLException {
-    try (var statement = statement(sql, parameters)) {
-      return statement.executeUpdate();
-    }
+    return statements.of(sql, parameters).executeUpdate();
   }
 
   private List<Object[]> rows(String sql, @Nullable Object... parameters) throws SQLException {
-    try (var statement = statement(sql, parameters);
-        var result = statement.executeQuery()) {
+    try (var result = statements.of(sql, parameters).executeQuery()) {
       return read(result);
     }
   }
@@ -199,14 +197,5 @@ final class JobStore {
       rows.add(row);
     }
     return rows;
-  }
-
-  private PreparedStatement statement(String sql, @Nullable Object... parameters)
-      throws SQLException {
-    var statement = connection.prepareStatement(sql);
-    for (var i = 0; i < parameters.length; i++) {
-      statement.setObject(i + 1, parameters[i]);
-    }
-    return statement;
   }
 }

@@ -176,7 +176,7 @@ final class ViewConsumer implements Runnable {
   }
 
   private void inTransaction(Work work) throws SQLException {
-    var connection = database.writer();
+    var connection = database.writer().connection();
     connection.setAutoCommit(false);
     try {
       work.run();

@@ -1,5 +1,6 @@
 package dev.batchenrich.gateway.view;
 
+import dev.batchenrich.gateway.refusal.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -31,14 +32,17 @@ public final class ViewDatabase implements AutoCloseable {
   private static final int READERS = 4;
   private static final int WAIT_SECONDS = 5;
 
+  /** Of each connection, as far as it is needed: jobs are looked up in no order. */
+  private static final int CACHE_KIBIBYTES = 32 * 1024;
+
   private final Path file;
   private final FileChannel lock;
-  private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
-  private Connection writer;
+  private final BlockingQueue<Statements> readers = new ArrayBlockingQueue<>(READERS);
+  private Statements writer;
 
   /** Something to do with a connection. */
   interface Query<T> {
-    T run(Connection connection) throws SQLException;
+    T run(Statements statements) throws SQLException;
   }
 
   /**
@@ -59,15 +63,20 @@ public final class ViewDatabase implements AutoCloseable {
   }
 
   /** The connection of the one thread that writes; it commits by itself. */
-  Connection writer() {
+  Statements writer() {
     return writer;
   }
 
+  /**
+   * @throws Refusal if it takes too long until it is this query's turn
+   */
   <T> T read(Query<T> query) {
     try {
       var reader = readers.poll(WAIT_SECONDS, TimeUnit.SECONDS);
       if (reader == null) {
-        throw new IllegalStateException("the view is busy, or is being replaced");
+        throw Refusal.unavailable(
+            "The batches could not be read in time; if this was a submission, the list of batches"
+                + " will tell whether it was accepted");
       }
       try {
         return query.run(reader);
@@ -87,7 +96,7 @@ public final class ViewDatabase implements AutoCloseable {
     close(takeReaders());
     close(List.of(writer));
     deleteFiles();
-    writer = open();
+    writer = new Statements(open());
     openReaders();
   }
 
@@ -108,16 +117,16 @@ public final class ViewDatabase implements AutoCloseable {
     }
   }
 
-  private Connection openOrReplace() throws SQLException {
+  private Statements openOrReplace() throws SQLException {
     try {
-      return open();
+      return new Statements(open());
     } catch (SQLException e) {
       if (!isDamage(e)) {
         throw e;
       }
       LOG.warn("view is damaged and is built again: file={}", file);
       deleteFiles();
-      return open();
+      return new Statements(open());
     }
   }
 
@@ -152,13 +161,13 @@ public final class ViewDatabase implements AutoCloseable {
     for (var i = 0; i < READERS; i++) {
       var config = config();
       config.setReadOnly(true);
-      readers.add(connect(config));
+      readers.add(new Statements(connect(config)));
     }
   }
 
   /** Waits for queries under way, but not for ever. */
-  private List<Connection> takeReaders() {
-    var taken = new ArrayList<Connection>();
+  private List<Statements> takeReaders() {
+    var taken = new ArrayList<Statements>();
     try {
       while (taken.size() < READERS) {
         var reader = readers.poll(WAIT_SECONDS, TimeUnit.SECONDS);
@@ -183,6 +192,7 @@ public final class ViewDatabase implements AutoCloseable {
     // A power cut may cost the last transactions, which are then read from Kafka again.
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     config.setBusyTimeout(5_000);
+    config.setCacheSize(-CACHE_KIBIBYTES);
     return config;
   }
 
@@ -216,11 +226,11 @@ public final class ViewDatabase implements AutoCloseable {
     }
   }
 
-  private static void close(List<Connection> connections) {
+  private static void close(List<? extends AutoCloseable> connections) {
     for (var connection : connections) {
       try {
         connection.close();
-      } catch (SQLException e) {
+      } catch (Exception e) {
         LOG.debug("connection not closed: reason={}", e.toString());
       }
     }

@@ -1,4 +1,4 @@
-package dev.batchenrich.faults;
+package dev.batchenrich.contract.company;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Made-up companies of about a kilobyte, known by their domains, and domains that nobody has. */
-final class Companies {
+public final class Companies {
 
   private static final int COUNT = 1_000;
   private static final int FIRST_ID = 700_000;
@@ -19,13 +19,13 @@ final class Companies {
   private Companies() {}
 
   /** Writes all of them down, to be imported. */
-  static Path dump(Path file) throws IOException {
+  public static Path dump(Path file) throws IOException {
     return Files.write(
         file, IntStream.range(0, COUNT).mapToObj(n -> "{%s}".formatted(record(n))).toList());
   }
 
   /** Domains at random, with repetitions, about every tenth unknown. */
-  static List<String> domains(int count, RandomGenerator random) {
+  public static List<String> domains(int count, RandomGenerator random) {
     return IntStream.range(0, count)
         .mapToObj(
             n ->
@@ -36,11 +36,13 @@ final class Companies {
   }
 
   /** The lines that results must have for {@code domains}. */
-  static List<String> lines(List<String> domains) {
-    return domains.stream()
-        .filter(domain -> domain.startsWith("company-"))
-        .map(Companies::line)
-        .toList();
+  public static List<String> lines(List<String> domains) {
+    return known(domains).stream().map(Companies::line).toList();
+  }
+
+  /** Those among {@code domains} that have a record, in the same order. */
+  public static List<String> known(List<String> domains) {
+    return domains.stream().filter(domain -> domain.startsWith("company-")).toList();
   }
 
   private static String line(String domain) {
