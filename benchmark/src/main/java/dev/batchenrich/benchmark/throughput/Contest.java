@@ -65,11 +65,17 @@ final class Contest {
         : new ContestantProcess(contender, recordsFolder, own);
   }
 
+  /** The same rule for all, because some have much more code to compile than others. */
   private void warmUp(Contestant contestant) throws Exception {
     var began = System.nanoTime();
-    while (System.nanoTime() - began < effort.warmUpSeconds() * 1e9) {
-      contestant.run(effort.warmUpJobs());
+    var best = Double.MAX_VALUE;
+    var notFaster = 0;
+    while (notFaster < Effort.ROUNDS_NOT_FASTER
+        && System.nanoTime() - began < effort.warmUpSeconds() * 1e9) {
+      var seconds = contestant.run(effort.warmUpJobs());
       delete(contestant.results());
+      notFaster = seconds < best * Effort.FASTER ? 0 : notFaster + 1;
+      best = Math.min(best, seconds);
     }
   }
 
