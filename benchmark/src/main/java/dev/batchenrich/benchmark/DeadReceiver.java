@@ -3,6 +3,7 @@ package dev.batchenrich.benchmark;
 import static java.util.stream.Collectors.joining;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.batchenrich.benchmark.load.Accounts;
 import dev.batchenrich.contract.webhook.WebhookTargets;
 import dev.batchenrich.pipeline.post.RetryDelays;
 import dev.batchenrich.standalone.Standalone;

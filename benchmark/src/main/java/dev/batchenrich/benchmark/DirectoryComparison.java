@@ -1,6 +1,9 @@
 package dev.batchenrich.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.batchenrich.benchmark.load.Accounts;
+import dev.batchenrich.benchmark.load.LaunchedServer;
+import dev.batchenrich.benchmark.load.ManyPeople;
 import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.directory.local.DirectoryImport;
 import dev.batchenrich.directory.postgres.PostgresImport;
@@ -51,7 +54,8 @@ public final class DirectoryComparison {
     var local = folder.resolve("local");
     new DirectoryImport(local, List.of(dump), true).run(line -> {});
     try (var postgres = PostgresServer.start();
-        var other = new OtherServer(folder.resolve("other"), "local:" + local)) {
+        var other =
+            new LaunchedServer(folder.resolve("other"), List.of("--directory=local:" + local))) {
       var database = postgres.newDatabase();
       new PostgresImport(PostgresUri.parse(database, Map.of()), List.of(dump), true)
           .run(line -> {});

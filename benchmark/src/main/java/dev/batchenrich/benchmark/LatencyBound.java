@@ -1,5 +1,6 @@
 package dev.batchenrich.benchmark;
 
+import dev.batchenrich.benchmark.load.Accounts;
 import dev.batchenrich.contract.http.EnrichCall;
 import dev.batchenrich.standalone.WebhookChoices;
 import java.nio.file.Files;

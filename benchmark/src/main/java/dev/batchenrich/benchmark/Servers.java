@@ -1,5 +1,6 @@
 package dev.batchenrich.benchmark;
 
+import dev.batchenrich.benchmark.load.Accounts;
 import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.directory.cache.CacheSettings;
 import dev.batchenrich.standalone.OpenResources;

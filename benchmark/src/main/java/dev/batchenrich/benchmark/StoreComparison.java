@@ -1,5 +1,6 @@
 package dev.batchenrich.benchmark;
 
+import dev.batchenrich.benchmark.load.ManyPeople;
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.directory.Directory;

@@ -1,6 +1,6 @@
 /**
- * Programs that measure, each with a {@code main}. Start with {@link
- * dev.batchenrich.benchmark.StoreComparison}.
+ * The command {@code bench}, which measures the product beside its limit and its peers, and
+ * programs behind single decisions. Start with {@link dev.batchenrich.benchmark.BenchCommand}.
  */
 @NullMarked
 package dev.batchenrich.benchmark;

@@ -83,7 +83,10 @@ public final class EnrichOptions {
       key("results.compression-level")
           .intType()
           .defaultValue(1)
-          .withDescription("Deflate level of results files, 1 (fastest) to 9 (smallest).");
+          .withDescription(
+              "Deflate level of results files, 1 (fastest) to 9 (smallest). On x86-64 Intel's ISA-L"
+                  + " does level 1, three times as fast as the JDK's Deflater, which does all"
+                  + " others; elsewhere that does level 1, too.");
   public static final ConfigOption<Integer> LOOK_UP_CAPACITY =
       key("look-up.capacity")
           .intType()

@@ -18,6 +18,8 @@ class ArchitectureTest {
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          // What modules share for tests comes as a jar once they are packaged.
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("dev.batchenrich");
 
   @Test

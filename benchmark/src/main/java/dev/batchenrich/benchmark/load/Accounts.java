@@ -1,4 +1,4 @@
-package dev.batchenrich.benchmark;
+package dev.batchenrich.benchmark.load;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.batchenrich.gateway.auth.ApiKeyFile;
@@ -18,24 +18,29 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Accounts that submit jobs to a server, each one at a time, and wait for their ends. */
-final class Accounts {
+/** Accounts that submit jobs to a server and wait for their ends. */
+public final class Accounts {
 
+  /** As many as an account may have. */
+  public static final int ACTIVE_JOBS = 5;
+
+  private static final int SUBMISSIONS_AT_A_TIME = 4;
+  private static final int POLL_MILLIS = 10;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> keys;
 
-  Accounts(int count) {
+  public Accounts(int count) {
     keys = IntStream.range(0, count).mapToObj(each -> ApiKeyFile.newKey()).toList();
   }
 
-  List<String> names() {
+  public List<String> names() {
     return IntStream.range(0, keys.size()).mapToObj(each -> "account-" + each).toList();
   }
 
   /** Makes them known to whoever reads {@code file}. */
-  Path write(Path file) throws IOException {
+  public Path write(Path file) throws IOException {
     var apiKeys = new ApiKeyFile(file);
     for (var i = 0; i < keys.size(); i++) {
       apiKeys.add(names().get(i), keys.get(i));
@@ -43,8 +48,11 @@ final class Accounts {
     return file;
   }
 
-  /** Submits {@code jobs}, bodies for {@code POST /batch/person/enrich}, until all have ended. */
-  void enrich(URI server, List<? extends Map<String, ?>> jobs)
+  /**
+   * Submits {@code jobs}, bodies for {@code POST /batch/person/enrich}, each account one at a time,
+   * until all have ended.
+   */
+  public void enrich(URI server, List<? extends Map<String, ?>> jobs)
       throws InterruptedException, ExecutionException {
     var waiting = new ConcurrentLinkedQueue<>(jobs);
     var threads = Executors.newFixedThreadPool(keys.size());
@@ -68,20 +76,55 @@ final class Accounts {
     }
   }
 
+  /**
+   * Submits {@code jobs} as fast as the server takes them, at most {@value #ACTIVE_JOBS} for each
+   * account, and returns once all can be downloaded. The waiting costs the server little: only one
+   * job is asked for at a time.
+   */
+  public void enrichAtOnce(URI server, List<byte[]> jobs)
+      throws InterruptedException, ExecutionException, IOException {
+    if (jobs.size() > keys.size() * ACTIVE_JOBS) {
+      throw new IllegalArgumentException(
+          "%d accounts cannot have %d active jobs".formatted(keys.size(), jobs.size()));
+    }
+    var threads = Executors.newFixedThreadPool(SUBMISSIONS_AT_A_TIME);
+    try {
+      var submitted =
+          IntStream.range(0, jobs.size())
+              .mapToObj(
+                  i -> threads.submit(() -> submit(server, keys.get(i % keys.size()), jobs.get(i))))
+              .toList();
+      for (var i = 0; i < submitted.size(); i++) {
+        awaitCompleted(submitted.get(i).get(), keys.get(i % keys.size()), POLL_MILLIS);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   private void enrich(URI server, String key, Map<String, ?> body)
       throws IOException, InterruptedException {
+    awaitCompleted(submit(server, key, JSON.writeValueAsBytes(body)), key, 100);
+  }
+
+  /** Returns where the job's status is. */
+  private URI submit(URI server, String key, byte[] body) throws IOException, InterruptedException {
     var submitted =
         send(
             request(server.resolve("/batch/person/enrich"), key)
                 .header("Content-Type", "application/json")
                 .header("x-api-version", "2025-11-01")
-                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
-    var job = server.resolve(JSON.readTree(submitted).at("/status_url").asText());
-    for (var status = ""; !status.equals("completed"); status = status(job, key)) {
+                .POST(BodyPublishers.ofByteArray(body)));
+    return server.resolve(JSON.readTree(submitted).at("/status_url").asText());
+  }
+
+  private void awaitCompleted(URI job, String key, int pollMillis)
+      throws IOException, InterruptedException {
+    for (var status = status(job, key); !status.equals("completed"); status = status(job, key)) {
       if (status.equals("failed")) {
         throw new IOException("a job failed: " + job);
       }
-      TimeUnit.MILLISECONDS.sleep(100);
+      TimeUnit.MILLISECONDS.sleep(pollMillis);
     }
   }
 

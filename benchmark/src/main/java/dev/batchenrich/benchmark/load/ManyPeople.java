@@ -1,4 +1,4 @@
-package dev.batchenrich.benchmark;
+package dev.batchenrich.benchmark.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The people of the sample, many times over: each copy has ids and addresses of its own. */
-final class ManyPeople {
+public final class ManyPeople {
 
   private static final String ID = "\"crustdata_person_id\":";
 
   private final List<String> sample;
   private final List<String> emails;
 
-  ManyPeople() throws IOException {
+  public ManyPeople() throws IOException {
     var records = new SampleRecords().people();
     var bytes = new ByteArrayOutputStream();
     SampleRecords.write(records, bytes);
@@ -26,7 +26,7 @@ final class ManyPeople {
         records.stream().map(each -> each.at("/contact/business_emails/0/email").asText()).toList();
   }
 
-  void write(Path dump, int people) throws IOException {
+  public void write(Path dump, int people) throws IOException {
     try (var out = Files.newBufferedWriter(dump)) {
       for (var i = 0; i < people; i++) {
         var each = i % sample.size();
@@ -43,7 +43,7 @@ final class ManyPeople {
   }
 
   /** The address of the person at {@code index}, from 0. */
-  String email(int index) {
+  public String email(int index) {
     return "p%d.%s".formatted(index, emails.get(index % sample.size()));
   }
 }

@@ -1,0 +1,97 @@
+package dev.batchenrich.benchmark.throughput;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Measures contenders on the same records, each in a process of its own, one after the other. Their
+ * files are verified after every round that counts, and removed.
+ */
+final class Contest {
+
+  private final Effort effort;
+  private final Path folder;
+  private final Path recordsFolder;
+  private final Records records;
+  private final Table table;
+  private final List<Result> results = new ArrayList<>();
+
+  /**
+   * Makes the records.
+   *
+   * @param folder for everything
+   */
+  Contest(Effort effort, Path folder, Table table) throws IOException {
+    this.effort = effort;
+    this.folder = folder;
+    this.table = table;
+    recordsFolder = Files.createDirectory(folder.resolve("records"));
+    records = Records.makeIn(recordsFolder);
+    table.printHead();
+  }
+
+  Records records() {
+    return records;
+  }
+
+  /** All so far. */
+  List<Result> results() {
+    return List.copyOf(results);
+  }
+
+  /** Measures {@code contender} and prints what it came to. */
+  Result measure(Contender contender, Expected expected) throws Exception {
+    var own = Files.createDirectory(folder.resolve("contestant-" + results.size()));
+    try (var contestant = start(contender, own)) {
+      warmUp(contestant);
+      var usage = new ProcessUsage(contestant.process());
+      var rounds = new ArrayList<Result.Round>();
+      for (var i = 0; i < effort.rounds(); i++) {
+        rounds.add(round(contestant, usage, expected));
+      }
+      var result = Result.of(contender, rounds, usage.peakMemoryBytes());
+      table.print(result);
+      results.add(result);
+      return result;
+    }
+  }
+
+  private Contestant start(Contender contender, Path own) throws IOException {
+    return contender.kind() == Contender.Kind.OURS
+        ? new ServerContestant(records, contender.fields(), effort.jobs(), own)
+        : new ContestantProcess(contender, recordsFolder, own);
+  }
+
+  /** The same rule for all, because some have much more code to compile than others. */
+  private void warmUp(Contestant contestant) throws Exception {
+    var began = System.nanoTime();
+    var best = Double.MAX_VALUE;
+    var notFaster = 0;
+    while (notFaster < Effort.ROUNDS_NOT_FASTER
+        && System.nanoTime() - began < effort.warmUpSeconds() * 1e9) {
+      var seconds = contestant.run(effort.warmUpJobs());
+      delete(contestant.results());
+      notFaster = seconds < best * Effort.FASTER ? 0 : notFaster + 1;
+      best = Math.min(best, seconds);
+    }
+  }
+
+  private Result.Round round(Contestant contestant, ProcessUsage usage, Expected expected)
+      throws Exception {
+    var cpuBefore = usage.cpuSeconds();
+    var seconds = contestant.run(effort.jobs());
+    var cpuSeconds = usage.cpuSeconds() - cpuBefore;
+    var bytes = expected.verify(contestant.results(), effort.jobs());
+    delete(contestant.results());
+    return new Result.Round(effort.jobs() * Records.JOB, seconds, cpuSeconds, bytes);
+  }
+
+  private static void delete(Path results) throws IOException {
+    for (var file : Expected.files(results)) {
+      Files.delete(file);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.batchenrich.benchmark.throughput;
+
+import dev.batchenrich.pipeline.EnrichOptions;
+
+/**
+ * How files are compressed.
+ *
+ * @param isOurs whether by the segments of the job {@code enrich}; otherwise by the JDK's
+ *     GZIPOutputStream
+ */
+record Deflate(boolean isOurs, int level) {
+
+  /** As the job does it. */
+  static final Deflate OURS = new Deflate(true, EnrichOptions.COMPRESSION_LEVEL.defaultValue());
+
+  private static final String JDK = "jdk-";
+
+  static Deflate jdk(int level) {
+    return new Deflate(false, level);
+  }
+
+  /** The deflate that {@code text} is the {@link #toString} of. */
+  static Deflate parse(String text) {
+    return text.startsWith(JDK) ? jdk(Integer.parseInt(text.substring(JDK.length()))) : OURS;
+  }
+
+  @Override
+  public String toString() {
+    return isOurs ? "ours" : JDK + level;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.batchenrich.benchmark.throughput;
+
+import dev.batchenrich.benchmark.report.Spread;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a contender came to.
+ *
+ * @param kind what it is to us: bare, ours or peer
+ * @param cpuSecondsPerMillion of its process, the median of the rounds
+ * @param bytesOut of the files of a round
+ */
+record Result(
+    String name,
+    String kind,
+    String fields,
+    String deflate,
+    Spread identifiersPerSecond,
+    double cpuSecondsPerMillion,
+    long peakMemoryBytes,
+    long bytesOut,
+    String whenKilled) {
+
+  /** What all jobs of a round took. */
+  record Round(int identifiers, double seconds, double cpuSeconds, long bytesOut) {
+
+    double identifiersPerSecond() {
+      return Math.rint(identifiers / seconds);
+    }
+
+    double cpuSecondsPerMillion() {
+      return Math.rint(cpuSeconds * 1e7 / identifiers) / 10;
+    }
+  }
+
+  static Result of(Contender contender, List<Round> rounds, long peakMemoryBytes) {
+    return new Result(
+        contender.name(),
+        kind(contender.kind()),
+        contender.fields().toString(),
+        contender.deflate().toString(),
+        Spread.of(rounds.stream().map(Round::identifiersPerSecond).toList()),
+        Spread.of(rounds.stream().map(Round::cpuSecondsPerMillion).toList()).median(),
+        peakMemoryBytes,
+        rounds.get(0).bytesOut,
+        contender.whenKilled());
+  }
+
+  static String kind(Contender.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+}

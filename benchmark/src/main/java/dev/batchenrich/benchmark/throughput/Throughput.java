@@ -1,0 +1,87 @@
+package dev.batchenrich.benchmark.throughput;
+
+import static java.util.Comparator.comparingDouble;
+
+import dev.batchenrich.benchmark.peer.Peer;
+import dev.batchenrich.benchmark.report.Report;
+import dev.batchenrich.benchmark.report.Section;
+import dev.batchenrich.directory.local.LocalDirectory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Identifiers per second of bare loops, ours and peers. */
+public final class Throughput implements Section {
+
+  private static final String SETTINGS = "throughput_settings";
+
+  private final Effort effort;
+  private final Path folder;
+
+  /**
+   * @param folder for everything, created if need be
+   */
+  public Throughput(Effort effort, Path folder) {
+    this.effort = effort;
+    this.folder = folder;
+  }
+
+  @Override
+  public void run(PrintWriter out, Report report) throws Exception {
+    report.put(SETTINGS, effort);
+    report.add(SETTINGS, "people", Records.PEOPLE);
+    report.add(SETTINGS, "identifiers_per_job", Records.JOB);
+    var contest = new Contest(effort, Files.createDirectories(folder), new Table(out));
+    for (var fields : Fields.values()) {
+      var expected = Expected.of(contest.records(), fields);
+      var jdk = jdk(contest.records(), fields);
+      contest.measure(Contender.bare(fields, Deflate.OURS), expected);
+      contest.measure(Contender.bare(fields, jdk), expected);
+      contest.measure(Contender.ours(fields), expected);
+      if (fields == Fields.DEFAULT) {
+        measurePeers(contest, expected, jdk);
+      }
+    }
+    report.add(SETTINGS, "our_deflate", SegmentedFile.compressor());
+    report.put("contestants", contest.results());
+    new Ratios(contest.results()).addTo(report);
+    printWhenKilled(out, contest.results());
+  }
+
+  private Deflate jdk(Records records, Fields fields) throws IOException {
+    try (var directory = new LocalDirectory(records.directory())) {
+      return FairLevel.find(records, directory, fields, folder);
+    }
+  }
+
+  /** As their users would write them and then, the fastest first, with our deflate. */
+  private void measurePeers(Contest contest, Expected expected, Deflate jdk) throws Exception {
+    var rates = new HashMap<Peer, Double>();
+    for (var peer : Peer.values()) {
+      var result = contest.measure(Contender.of(peer, Fields.DEFAULT, jdk), expected);
+      rates.put(peer, result.identifiersPerSecond().median());
+    }
+    var fastestFirst =
+        rates.entrySet().stream()
+            .sorted(comparingDouble(rate -> -rate.getValue()))
+            .map(Map.Entry::getKey)
+            .limit(effort.peersWithOurDeflate())
+            .toList();
+    for (var peer : fastestFirst) {
+      contest.measure(Contender.of(peer, Fields.DEFAULT, Deflate.OURS), expected);
+    }
+  }
+
+  private static void printWhenKilled(PrintWriter out, List<Result> results) {
+    out.printf("%nwhen killed:%n");
+    results.stream()
+        .map(each -> "%-18s %s".formatted(each.name(), each.whenKilled()))
+        .distinct()
+        .forEach(out::println);
+    out.flush();
+  }
+}
