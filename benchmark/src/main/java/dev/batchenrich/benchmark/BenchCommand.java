@@ -1,5 +1,7 @@
 package dev.batchenrich.benchmark;
 
+import dev.batchenrich.benchmark.growth.GatewayGrowth;
+import dev.batchenrich.benchmark.latency.SmallBatches;
 import dev.batchenrich.benchmark.report.Machine;
 import dev.batchenrich.benchmark.report.Report;
 import dev.batchenrich.benchmark.report.Section;
@@ -66,7 +68,7 @@ public final class BenchCommand implements Callable<Integer> {
     report.put("settings", settings());
     // So that a file that cannot be written is found out now, and not at the end.
     write(report);
-    for (var section : List.<Section>of(new Throughput(effort, folder.resolve("throughput")))) {
+    for (var section : sections(effort, folder)) {
       section.run(out, report);
       write(report);
     }
@@ -74,6 +76,13 @@ public final class BenchCommand implements Callable<Integer> {
     report.printRatios(out);
     FileUtils.deleteDirectory(folder.toFile());
     return 0;
+  }
+
+  private List<Section> sections(Effort effort, Path folder) {
+    return List.of(
+        new Throughput(effort, folder.resolve("throughput")),
+        new SmallBatches(folder.resolve("small-batches"), isQuick ? 5 : 30),
+        new GatewayGrowth(folder.resolve("growth"), isQuick ? 20_000 : 1_000_000));
   }
 
   private Map<String, Object> settings() {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.batchenrich.gateway.GatewayMain;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +15,6 @@ final class GatewayProcess implements AutoCloseable {
 
   private static final Pattern ADDRESS = Pattern.compile("listening on (http://\\S+:[0-9]+)");
   private static final Pattern READY = Pattern.compile(" ready$");
-  private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
   private final Process process;
   private final URI address;
@@ -79,14 +77,8 @@ final class GatewayProcess implements AutoCloseable {
     return secondsToReady;
   }
 
-  /** The most memory that was resident, in bytes. */
-  long peakBytes() throws IOException {
-    var status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
-    var peak = PEAK.matcher(status);
-    if (!peak.find()) {
-      throw new IOException("no VmHWM in " + status);
-    }
-    return Long.parseLong(peak.group(1)) * 1024;
+  ProcessHandle process() {
+    return process.toHandle();
   }
 
   @Override

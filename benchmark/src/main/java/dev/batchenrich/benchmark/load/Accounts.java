@@ -102,6 +102,18 @@ public final class Accounts {
     }
   }
 
+  /**
+   * Submits one job by the account at {@code index} and returns how long it takes until it can be
+   * downloaded, to {@value #POLL_MILLIS} ms.
+   */
+  public double millisecondsOf(URI server, int index, byte[] body)
+      throws IOException, InterruptedException {
+    var key = keys.get(index);
+    var began = System.nanoTime();
+    awaitCompleted(submit(server, key, body), key, POLL_MILLIS);
+    return (System.nanoTime() - began) / 1e6;
+  }
+
   private void enrich(URI server, String key, Map<String, ?> body)
       throws IOException, InterruptedException {
     awaitCompleted(submit(server, key, JSON.writeValueAsBytes(body)), key, 100);

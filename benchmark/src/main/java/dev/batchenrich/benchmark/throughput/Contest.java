@@ -1,5 +1,6 @@
 package dev.batchenrich.benchmark.throughput;
 
+import dev.batchenrich.benchmark.load.ProcessUsage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,5 @@
 package dev.batchenrich.contract.identifier;
 
-import static java.lang.Character.MAX_SURROGATE;
-import static java.lang.Character.MIN_SURROGATE;
-
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.IdentifierType;
 import java.util.Locale;
@@ -21,7 +18,7 @@ public final class Identifiers {
 
   /** The normalised form of {@code identifier}, or null if it is none of its type. */
   public static @Nullable String normalise(Entity entity, IdentifierType type, String identifier) {
-    if (!isUnicode(identifier)) {
+    if (!Text.isWellFormed(identifier)) {
       return null;
     }
     return switch (type) {
@@ -33,16 +30,11 @@ public final class Identifiers {
     };
   }
 
-  /** False for half of a surrogate pair: in UTF-8 it would turn into a question mark. */
-  private static boolean isUnicode(String text) {
-    return text.codePoints().noneMatch(each -> each >= MIN_SURROGATE && each <= MAX_SURROGATE);
-  }
-
   private static @Nullable String email(String text) {
     var address = Text.trim(text).toLowerCase(Locale.ROOT);
     var at = address.indexOf('@');
     var one = at > 0 && at == address.lastIndexOf('@') && at < address.length() - 1;
-    return one && address.chars().noneMatch(Character::isWhitespace) ? address : null;
+    return one && !Text.hasWhitespace(address) ? address : null;
   }
 
   private static @Nullable String companyId(String text) {

@@ -1,7 +1,7 @@
 package dev.batchenrich.contract.identifier;
 
-/** What text from spreadsheets and web pages carries along unseen. */
-final class Text {
+/** What text from callers, spreadsheets and web pages is made of. */
+public final class Text {
 
   private Text() {}
 
@@ -19,6 +19,32 @@ final class Text {
       end--;
     }
     return text.substring(start, end);
+  }
+
+  /**
+   * False for half of a surrogate pair, which no UTF-8 can carry: it would turn into a question
+   * mark.
+   */
+  public static boolean isWellFormed(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (i + 1 == text.length()
+            || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  static boolean hasWhitespace(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      if (Character.isWhitespace(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isUnseen(char each) {

@@ -2,9 +2,8 @@ package dev.batchenrich.contract.message;
 
 import static dev.batchenrich.contract.message.Valid.require;
 import static dev.batchenrich.contract.message.Valid.requirePresent;
-import static java.lang.Character.MAX_SURROGATE;
-import static java.lang.Character.MIN_SURROGATE;
 
+import dev.batchenrich.contract.identifier.Text;
 import java.util.List;
 
 /**
@@ -64,8 +63,7 @@ public record Chunk(
 
   /** True for a string of at most 2,048 characters without half surrogate pairs. */
   public static boolean isIdentifier(String text) {
-    return text.length() <= MAX_IDENTIFIER_LENGTH
-        && text.codePoints().noneMatch(each -> each >= MIN_SURROGATE && each <= MAX_SURROGATE);
+    return text.length() <= MAX_IDENTIFIER_LENGTH && Text.isWellFormed(text);
   }
 
   /** A chunk in the current version of the format. */

@@ -2,6 +2,7 @@ package dev.batchenrich.gateway.intake;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.batchenrich.contract.identifier.Text;
 import dev.batchenrich.contract.message.Chunk;
 import dev.batchenrich.gateway.refusal.Refusal;
 import java.io.IOException;
@@ -82,7 +83,8 @@ final class StringList {
     if (ids && !isPositiveLong(entry)) {
       throw invalidEntry("a positive integer of at most %d".formatted(Long.MAX_VALUE));
     }
-    if (!isUnicode(entry)) {
+    // JSON can escape half a surrogate pair.
+    if (!Text.isWellFormed(entry)) {
       throw invalidEntry("valid Unicode, without half surrogate pairs");
     }
     entries.add(entry);
@@ -101,10 +103,5 @@ final class StringList {
     } catch (NumberFormatException e) {
       return false;
     }
-  }
-
-  /** JSON can escape half a surrogate pair, which no message in UTF-8 can carry. */
-  static boolean isUnicode(String text) {
-    return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 }

@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Reads the body of a submission: first whether it is JSON at all, then what it says. A body may be
- * large and hostile, so it is read token by token and never becomes a tree.
+ * Reads the body of a submission. A body may be large and hostile, so it is read token by token and
+ * never becomes a tree. One that is refused is read again, because a caller is told first that it
+ * is no JSON, and only then what is wrong with what it says.
  */
 public final class SubmissionReader {
 
@@ -72,17 +73,29 @@ public final class SubmissionReader {
 
   private static Submission read(
       Form form, Entity entity, byte[] body, WebhookTargets webhookTargets) {
-    requireJsonObject(body);
     try (var parser = parser(body)) {
-      parser.nextToken();
-      var fields = new SubmissionFields(form, entity, parser, webhookTargets);
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        fields.read(parser.currentName());
-      }
-      return fields.submission();
+      return readObject(new SubmissionFields(form, entity, parser, webhookTargets), parser);
+    } catch (Refusal refusal) {
+      requireJsonObject(body);
+      throw refusal;
     } catch (IOException e) {
-      throw new UncheckedIOException("a body that was read once can be read again", e);
+      requireJsonObject(body);
+      throw new UncheckedIOException("a body that is JSON can be read", e);
     }
+  }
+
+  private static Submission readObject(SubmissionFields fields, JsonParser parser)
+      throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw Refusal.invalid("The body must be a JSON object");
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      fields.read(parser.currentName());
+    }
+    if (parser.nextToken() != null) {
+      throw Refusal.invalid("The body must be one JSON object");
+    }
+    return fields.submission();
   }
 
   private static void requireJsonObject(byte[] body) {

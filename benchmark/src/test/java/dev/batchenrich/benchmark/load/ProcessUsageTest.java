@@ -1,4 +1,4 @@
-package dev.batchenrich.benchmark.throughput;
+package dev.batchenrich.benchmark.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

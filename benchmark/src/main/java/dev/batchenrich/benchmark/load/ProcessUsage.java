@@ -1,4 +1,4 @@
-package dev.batchenrich.benchmark.throughput;
+package dev.batchenrich.benchmark.load;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,17 +6,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** What a process takes, as Linux tells. */
-record ProcessUsage(ProcessHandle process) {
+public record ProcessUsage(ProcessHandle process) {
 
   private static final String PEAK = "VmHWM:";
 
   /** Seconds of cores so far. */
-  double cpuSeconds() {
+  public double cpuSeconds() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
   }
 
   /** The most memory that was resident so far. */
-  long peakMemoryBytes() throws IOException {
+  public long peakMemoryBytes() throws IOException {
     return peakMemoryBytes(Files.readString(Path.of("/proc/" + process.pid() + "/status")));
   }
 

@@ -1,0 +1,5 @@
+/** How long callers wait. Start with {@link dev.batchenrich.benchmark.latency.SmallBatches}. */
+@NullMarked
+package dev.batchenrich.benchmark.latency;
+
+import org.jspecify.annotations.NullMarked;
