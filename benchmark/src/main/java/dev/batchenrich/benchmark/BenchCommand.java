@@ -2,6 +2,8 @@ package dev.batchenrich.benchmark;
 
 import dev.batchenrich.benchmark.growth.GatewayGrowth;
 import dev.batchenrich.benchmark.latency.SmallBatches;
+import dev.batchenrich.benchmark.micro.Parts;
+import dev.batchenrich.benchmark.micro.Repetition;
 import dev.batchenrich.benchmark.report.Machine;
 import dev.batchenrich.benchmark.report.Report;
 import dev.batchenrich.benchmark.report.Section;
@@ -46,6 +48,14 @@ public final class BenchCommand implements Callable<Integer> {
   boolean isQuick;
 
   @Option(
+      names = "--parts",
+      description = {
+        "Measures only what the inner parts of the work take, each alone, in about 5 minutes;"
+            + " with --quick in about 1."
+      })
+  boolean isParts;
+
+  @Option(
       names = "--rounds",
       paramLabel = "N",
       description = "Rounds of which the median counts, at least 3. Default: ${DEFAULT-VALUE}")
@@ -79,6 +89,10 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Section> sections(Effort effort, Path folder) {
+    if (isParts) {
+      var repetition = isQuick ? Repetition.QUICK : Repetition.FULL;
+      return List.of(new Parts(repetition, folder.resolve("logs")));
+    }
     return List.of(
         new Throughput(effort, folder.resolve("throughput")),
         new SmallBatches(folder.resolve("small-batches"), isQuick ? 5 : 30),
@@ -104,11 +118,14 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private Effort effort() {
+    var command = Objects.requireNonNull(spec).commandLine();
+    if (isParts && command.getParseResult().hasMatchedOption("--rounds")) {
+      throw new ParameterException(command, "--rounds is not for --parts");
+    }
     try {
       return isQuick ? Effort.quick(rounds) : Effort.full(rounds);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(), "--" + e.getMessage());
+      throw new ParameterException(command, "--" + e.getMessage());
     }
   }
 }

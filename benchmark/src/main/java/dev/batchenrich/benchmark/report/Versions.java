@@ -9,6 +9,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.pekko.kafka.ConsumerSettings;
+import org.openjdk.jmh.runner.Runner;
 
 /** The versions of what takes part, as the names of their jars tell. */
 public final class Versions {
@@ -25,6 +26,7 @@ public final class Versions {
     versions.put("kafka_streams", of(KafkaStreams.class));
     versions.put("parallel_consumer", of(ParallelStreamProcessor.class));
     versions.put("pekko_connectors_kafka", of(ConsumerSettings.class));
+    versions.put("jmh", of(Runner.class));
     return versions;
   }
 
