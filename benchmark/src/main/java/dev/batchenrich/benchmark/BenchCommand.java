@@ -51,7 +51,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--parts",
       description = {
         "Measures only what the inner parts of the work take, each alone, in about 5 minutes;"
-            + " with --quick in about 1."
+            + " with --quick in about 2."
       })
   boolean isParts;
 

@@ -25,7 +25,7 @@ public class CodingChunks {
         new Submission(
             Entity.PERSON,
             IdentifierType.BUSINESS_EMAILS,
-            Sample.make().emails(),
+            Sample.emails(),
             List.of(),
             null,
             Sample.SIZE);

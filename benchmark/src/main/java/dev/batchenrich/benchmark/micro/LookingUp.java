@@ -6,7 +6,6 @@ import dev.batchenrich.contract.field.EntityRecord;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.local.DirectoryImport;
 import dev.batchenrich.directory.local.LocalDirectory;
-import dev.batchenrich.standalone.sample.SampleRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +24,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @OperationsPerInvocation(Sample.SIZE)
 public class LookingUp {
 
-  private final List<String> emails = Sample.make().emails();
+  private final List<String> emails = Sample.emails();
   private final Path folder;
   private final Directory directory;
 
@@ -33,7 +32,7 @@ public class LookingUp {
     try {
       folder = Files.createTempDirectory("looking-up-");
       var imported = folder.resolve("directory");
-      new DirectoryImport(imported, new SampleRecords().writeTo(folder), true).run(badLine -> {});
+      new DirectoryImport(imported, Sample.ALL.writeTo(folder), true).run(badLine -> {});
       directory = new LocalDirectory(imported);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -15,25 +15,15 @@ import org.openjdk.jmh.annotations.State;
 @OperationsPerInvocation(Sample.SIZE)
 public class NormalisingIdentifiers {
 
-  private final List<String> personUrls;
-  private final List<String> emails;
-  private final List<String> companyUrls;
-  private final List<String> names;
-  private final List<String> domains;
-  private final List<String> companyIds;
+  private final List<String> personUrls =
+      Sample.at(Sample.people(), "/social_handles/professional_network_identifier/profile_url");
+  private final List<String> emails = Sample.emails();
+  private final List<String> companyUrls =
+      Sample.at(Sample.companies(), "/basic_info/professional_network_url");
+  private final List<String> names = Sample.at(Sample.companies(), "/basic_info/name");
+  private final List<String> domains = Sample.at(Sample.companies(), "/basic_info/primary_domain");
+  private final List<String> companyIds = Sample.at(Sample.companies(), "/crustdata_company_id");
   private final @Nullable String[] normalised = new @Nullable String[Sample.SIZE];
-
-  public NormalisingIdentifiers() {
-    var sample = Sample.make();
-    var people = sample.people();
-    var companies = sample.companies();
-    personUrls = Sample.at(people, "/social_handles/professional_network_identifier/profile_url");
-    emails = sample.emails();
-    companyUrls = Sample.at(companies, "/basic_info/professional_network_url");
-    names = Sample.at(companies, "/basic_info/name");
-    domains = Sample.at(companies, "/basic_info/primary_domain");
-    companyIds = Sample.at(companies, "/crustdata_company_id");
-  }
 
   @Benchmark
   public @Nullable String[] personUrls() {

@@ -19,8 +19,8 @@ public record Repetition(int forks, int warmUps, int iterations, int millisecond
   /** All parts in about 5 minutes. */
   public static final Repetition FULL = new Repetition(2, 2, 3, 1_000);
 
-  /** All parts in about 1 minute. */
-  public static final Repetition QUICK = new Repetition(1, 1, 3, 300);
+  /** All parts in about 2 minutes. */
+  public static final Repetition QUICK = new Repetition(1, 2, 3, 500);
 
   ChainedOptionsBuilder options() {
     return new OptionsBuilder()

@@ -10,22 +10,30 @@ import dev.batchenrich.standalone.sample.SampleRecords;
 import java.util.List;
 
 /** The first people and companies of the sample, as many as a chunk holds by default. */
-record Sample(List<ObjectNode> people, List<ObjectNode> companies) {
+final class Sample {
 
   static final int SIZE = Submission.DEFAULT_CHUNK_SIZE;
 
-  static Sample make() {
-    var records = new SampleRecords();
-    return new Sample(records.people().subList(0, SIZE), records.companies().subList(0, SIZE));
+  /** All of them, made once because that takes longer than many a measurement. */
+  static final SampleRecords ALL = new SampleRecords();
+
+  private Sample() {}
+
+  static List<ObjectNode> people() {
+    return ALL.people().subList(0, SIZE);
   }
 
-  List<String> emails() {
-    return at(people, "/contact/business_emails/0/email");
+  static List<ObjectNode> companies() {
+    return ALL.companies().subList(0, SIZE);
+  }
+
+  static List<String> emails() {
+    return at(people(), "/contact/business_emails/0/email");
   }
 
   /** The people as a directory knows them. */
-  List<EntityRecord> knownPeople() {
-    return people.stream()
+  static List<EntityRecord> knownPeople() {
+    return people().stream()
         .map(each -> EntityRecord.parse(Entity.PERSON, each.toString().getBytes(UTF_8)))
         .toList();
   }

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 @OperationsPerInvocation(Sample.SIZE)
 public class SelectingFields {
 
-  private final List<EntityRecord> people = Sample.make().knownPeople();
+  private final List<EntityRecord> people = Sample.knownPeople();
   private final FieldSelection defaults = Selections.defaults();
   private final FieldSelection allFamilies = Selections.allFamilies();
   private final FieldSelection aFewLeaves = Selections.aFewLeaves();

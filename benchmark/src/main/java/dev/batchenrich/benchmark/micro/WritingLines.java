@@ -14,17 +14,11 @@ import org.openjdk.jmh.annotations.State;
 @OperationsPerInvocation(Sample.SIZE)
 public class WritingLines {
 
-  private final List<String> emails;
-  private final List<EntityRecord> people;
+  private final List<String> emails = Sample.emails();
+  private final List<EntityRecord> people = Sample.knownPeople();
   private final FieldSelection defaults = Selections.defaults();
   private final FieldSelection allFamilies = Selections.allFamilies();
   private final ResultLines lines = new ResultLines();
-
-  public WritingLines() {
-    var sample = Sample.make();
-    emails = sample.emails();
-    people = sample.knownPeople();
-  }
 
   @Benchmark
   public ResultLines defaults() {

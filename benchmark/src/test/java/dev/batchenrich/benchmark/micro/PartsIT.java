@@ -27,7 +27,7 @@ class PartsIT {
     assertThat(part.locally())
         .extracting(EntityRecord::id)
         .isEqualTo(
-            Sample.make().people().stream()
+            Sample.people().stream()
                 .map(each -> each.at("/crustdata_person_id").asLong())
                 .toList());
     part.close();

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 class PartsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Sample SAMPLE = Sample.make();
 
   @Test
   void aSubmissionIsReadWithAllItsIdentifiers() {
@@ -37,7 +36,7 @@ class PartsTest {
   void aChunkIsWrittenAndRead() {
     var part = new CodingChunks();
 
-    assertThat(part.chunk.identifiers()).isEqualTo(SAMPLE.emails());
+    assertThat(part.chunk.identifiers()).isEqualTo(Sample.emails());
     assertThat(part.read()).isEqualTo(part.chunk);
     assertThat(Json.read(part.write(), Chunk.class)).isEqualTo(part.chunk);
   }
@@ -46,12 +45,12 @@ class PartsTest {
   void identifiersOfEachTypeAreNormalised() {
     var part = new NormalisingIdentifiers();
 
-    assertThat(part.emails()).containsExactlyElementsOf(SAMPLE.emails());
+    assertThat(part.emails()).containsExactlyElementsOf(Sample.emails());
     assertThat(part.personUrls()).contains("tarsha-walsh").doesNotContainNull();
     assertThat(part.companyIds())
-        .containsExactlyElementsOf(Sample.at(SAMPLE.companies(), "/crustdata_company_id"));
+        .containsExactlyElementsOf(Sample.at(Sample.companies(), "/crustdata_company_id"));
     assertThat(part.domains())
-        .containsExactlyElementsOf(Sample.at(SAMPLE.companies(), "/basic_info/primary_domain"));
+        .containsExactlyElementsOf(Sample.at(Sample.companies(), "/basic_info/primary_domain"));
     assertThat(part.companyUrls()).doesNotContainNull().noneMatch(slug -> slug.contains("/"));
     assertThat(part.names())
         .doesNotContainNull()
@@ -67,7 +66,7 @@ class PartsTest {
     assertThat(values(part.aFewLeaves()))
         .extracting(each -> each.at("/contact").toString())
         .isEqualTo(
-            SAMPLE.emails().stream()
+            Sample.emails().stream()
                 .map("{\"business_emails\":[{\"email\":\"%s\"}]}"::formatted)
                 .toList());
   }
@@ -82,7 +81,7 @@ class PartsTest {
     assertThat(values(part.allFamilies())).extracting(each -> each.at("/data")).isEqualTo(people());
     assertThat(values(part.allFamilies()))
         .extracting(each -> each.at("/original_identifier").asText())
-        .isEqualTo(SAMPLE.emails());
+        .isEqualTo(Sample.emails());
   }
 
   @Test
@@ -113,7 +112,7 @@ class PartsTest {
   /** As they are read: numbers that are written alike are equal. */
   private static List<ObjectNode> people() throws IOException {
     var people = new ArrayList<ObjectNode>();
-    for (var each : SAMPLE.people()) {
+    for (var each : Sample.people()) {
       people.add(JSON.readValue(each.toString(), ObjectNode.class));
     }
     return people;
