@@ -11,7 +11,11 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Nanoseconds that the inner parts of the work take for each identifier, measured by JMH. */
+/**
+ * Nanoseconds that the inner parts of the work take for each identifier, measured by JMH. Each does
+ * the same again and again, so that its data are in the caches of the processor: together, in the
+ * job, they take longer.
+ */
 public final class Parts implements Section {
 
   /** In the order in which an identifier meets them. */
