@@ -49,8 +49,7 @@ final class BarePublishing implements AutoCloseable {
       producer.beginTransaction();
       for (var chunk : chunks) {
         // Without it there is no commit.
-        var unused =
-            producer.send(new ProducerRecord<>(Topic.SUBMISSIONS.topicName(), key, chunk));
+        var unused = producer.send(new ProducerRecord<>(Topic.SUBMISSIONS.topicName(), key, chunk));
       }
       producer.commitTransaction();
       times.add((System.nanoTime() - began) / 1e6);

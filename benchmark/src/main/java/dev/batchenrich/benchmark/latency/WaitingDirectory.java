@@ -11,8 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +27,13 @@ final class WaitingDirectory implements Directory {
           List.of(
               new EntityRecord.Family("basic_profile", "{\"name\":\"Somebody\"}".getBytes(UTF_8))));
 
-  private final Duration latency;
+  private final Executor later;
   private final Calls calls;
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
   WaitingDirectory(Duration latency, Calls calls) {
-    this.latency = latency;
+    // On the timer's own thread: there is next to nothing to do.
+    later =
+        CompletableFuture.delayedExecutor(latency.toNanos(), TimeUnit.NANOSECONDS, Runnable::run);
     this.calls = calls;
   }
 
@@ -41,19 +41,15 @@ final class WaitingDirectory implements Directory {
   public CompletionStage<List<@Nullable EntityRecord>> lookUp(
       Entity entity, IdentifierType type, List<String> identifiers) {
     calls.begin();
-    var answer = new CompletableFuture<List<@Nullable EntityRecord>>();
-    clock.schedule(
-        () -> {
-          calls.end();
-          answer.complete(Collections.nCopies(identifiers.size(), RECORD));
-        },
-        latency.toNanos(),
-        TimeUnit.NANOSECONDS);
-    return answer;
+    return CompletableFuture.supplyAsync(() -> answer(identifiers.size()), later);
   }
 
-  @Override
-  public void close() {
-    clock.shutdownNow();
+  private List<@Nullable EntityRecord> answer(int size) {
+    calls.end();
+    return Collections.nCopies(size, RECORD);
   }
+
+  /** There is nothing to close. */
+  @Override
+  public void close() {}
 }
