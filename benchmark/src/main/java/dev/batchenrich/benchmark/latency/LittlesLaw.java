@@ -134,8 +134,9 @@ public final class LittlesLaw implements Section {
 
   /** Enough for every job, each of which begins with the first chunk. */
   private Backlog backlog() {
+    var seconds = warmUpSeconds + this.seconds + SPARE_SECONDS;
     var most = limit(CALLS_AT_A_TIME[CALLS_AT_A_TIME.length - 1]);
-    return Backlog.ofChunks((int) most * (warmUpSeconds + seconds + SPARE_SECONDS), Instant.now());
+    return Backlog.ofChunks((int) (most * seconds), Instant.now());
   }
 
   private Reached measure(int callsAtOnce, String bootstrapServers, Backlog backlog)
