@@ -1,6 +1,9 @@
 package dev.batchenrich.benchmark;
 
 import dev.batchenrich.benchmark.growth.GatewayGrowth;
+import dev.batchenrich.benchmark.growth.QueueGrowth;
+import dev.batchenrich.benchmark.growth.SubmissionRates;
+import dev.batchenrich.benchmark.latency.LittlesLaw;
 import dev.batchenrich.benchmark.latency.SmallBatches;
 import dev.batchenrich.benchmark.micro.Parts;
 import dev.batchenrich.benchmark.micro.Repetition;
@@ -96,7 +99,12 @@ public final class BenchCommand implements Callable<Integer> {
     return List.of(
         new Throughput(effort, folder.resolve("throughput")),
         new SmallBatches(folder.resolve("small-batches"), isQuick ? 5 : 30),
-        new GatewayGrowth(folder.resolve("growth"), isQuick ? 20_000 : 1_000_000));
+        new LittlesLaw(folder.resolve("littles-law"), isQuick ? 2 : 10, isQuick ? 3 : 20),
+        new GatewayGrowth(folder.resolve("growth"), isQuick ? 20_000 : 1_000_000),
+        new QueueGrowth(
+            folder.resolve("queue"), isQuick ? List.of(1, 10) : List.of(1, 10, 100, 1_000)),
+        new SubmissionRates(
+            folder.resolve("submissions"), isQuick ? 200 : 1_000, isQuick ? 40 : 200));
   }
 
   private Map<String, Object> settings() {

@@ -1,6 +1,7 @@
 package dev.batchenrich.benchmark;
 
 import dev.batchenrich.benchmark.load.Accounts;
+import dev.batchenrich.benchmark.load.Checkpoints;
 import dev.batchenrich.contract.http.EnrichCall;
 import dev.batchenrich.standalone.WebhookChoices;
 import java.nio.file.Files;

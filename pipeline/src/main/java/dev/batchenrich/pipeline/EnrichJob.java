@@ -36,12 +36,18 @@ public final class EnrichJob {
 
   /** Adds the job to {@code environment}, from Kafka to Kafka. */
   public static void define(StreamExecutionEnvironment environment, EnrichConfig config) {
+    var directory = config.directory();
+    define(environment, config, subtasks -> Directories.open(directory, subtasks));
+  }
+
+  /** The same with another directory than the one in {@code config}. */
+  public static void define(
+      StreamExecutionEnvironment environment, EnrichConfig config, DirectoryFactory directory) {
     ExactlyOnce.checkpoint(environment, config.checkpointInterval());
     var kafka = new KafkaEnds(GROUP, config.kafka());
-    var directory = config.directory();
     define(
         KafkaEnds.stream(environment, kafka.submissions(), "submissions"),
-        subtasks -> Directories.open(directory, subtasks),
+        directory,
         new Sinks(kafka.deadLetters(), kafka.statuses()),
         config);
   }

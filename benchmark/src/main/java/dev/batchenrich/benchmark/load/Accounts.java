@@ -114,6 +114,11 @@ public final class Accounts {
     return (System.nanoTime() - began) / 1e6;
   }
 
+  /** Submits one job by the account at {@code index} and returns where its status is. */
+  public URI submit(URI server, int index, byte[] body) throws IOException, InterruptedException {
+    return submit(server, keys.get(index), body);
+  }
+
   private void enrich(URI server, String key, Map<String, ?> body)
       throws IOException, InterruptedException {
     awaitCompleted(submit(server, key, JSON.writeValueAsBytes(body)), key, 100);

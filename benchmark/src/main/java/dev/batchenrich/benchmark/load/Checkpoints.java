@@ -1,4 +1,4 @@
-package dev.batchenrich.benchmark;
+package dev.batchenrich.benchmark.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,11 +7,11 @@ import java.net.URI;
 import java.util.stream.StreamSupport;
 
 /** Of the job {@code enrich}, as Flink's REST API tells. */
-record Checkpoints(int completed, int longestMillis) {
+public record Checkpoints(int completed, int longestMillis) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Checkpoints of(URI flink) throws IOException {
+  public static Checkpoints of(URI flink) throws IOException {
     var jobs = get(flink, "/jobs/overview").path("jobs");
     var job =
         StreamSupport.stream(jobs.spliterator(), false)
