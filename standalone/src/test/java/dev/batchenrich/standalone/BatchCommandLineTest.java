@@ -78,8 +78,8 @@ class BatchCommandLineTest {
           import people.jsonl          | batch-enrich: Missing required option: '--to=DIR'
           import --to folder           | batch-enrich: give either dumps or --sample, for records that do not exist
           import --to folder --sample x | batch-enrich: give either dumps or --sample, for records that do not exist
-          submit                       | batch-enrich: Missing required options and parameters: '--by=TYPE', 'person|company'
-          submit people --by urls x    | batch-enrich: Invalid value for positional parameter at index 0 (person|company): must be person or company, is 'people'
+          submit                       | batch-enrich: Missing required options and parameters: '--by=TYPE', 'ENTITY'
+          submit people --by urls x    | batch-enrich: Invalid value for positional parameter at index 0 (ENTITY): must be person or company, is 'people'
           submit person --by names x   | batch-enrich: --by must be one of urls, emails for a person, is 'names'
           submit person --by urls -o x | batch-enrich: --output needs --wait
           status                       | batch-enrich: Missing required parameter: 'ID'

@@ -187,7 +187,7 @@ class ClientCommandsIT {
   @Test
   void aDownloadGoesOnFromWhatIsThere() throws Exception {
     var key = account("resumed");
-    var domains = domains(1_000);
+    domains(1_000);
     var id = run(key, "submit", "company", "--by", "domains", "domains.txt").printed().strip();
     run(key, "status", id, "--watch");
     assertThat(run(key, "download", id).exit()).isZero();

@@ -1,11 +1,13 @@
 package dev.batchenrich.standalone.command;
 
+import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.standalone.CannotGoOn;
 import dev.batchenrich.standalone.Exit;
 import dev.batchenrich.standalone.identifiers.IdentifierFormat;
 import dev.batchenrich.standalone.identifiers.IdentifierReader;
 import dev.batchenrich.standalone.identifiers.Identifiers;
+import dev.batchenrich.standalone.identifiers.TypeNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,10 +18,18 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which identifiers a command is given, and how. */
+/** Which identifiers a command is given, of what, and how. */
 final class InputOptions {
 
   private static final String STDIN = "-";
+
+  @Parameters(
+      index = "0",
+      paramLabel = "ENTITY",
+      completionCandidates = EntityNames.class,
+      converter = EntityNames.class,
+      description = "What the identifiers are of: ${COMPLETION-CANDIDATES}.")
+  Entity entity = Entity.PERSON;
 
   @Option(
       names = "--by",
@@ -60,6 +70,15 @@ final class InputOptions {
       showDefaultValue = Visibility.NEVER,
       description = "Between the columns of a CSV file. Default: a comma, or a tab for .tsv.")
   @Nullable Character delimiter;
+
+  /**
+   * What they are.
+   *
+   * @throws IllegalArgumentException if --by is of no type, or of none that fits
+   */
+  IdentifierType type() {
+    return TypeNames.parse(entity, by);
+  }
 
   /**
    * Reads them, and finds what a server would refuse before anything is submitted.

@@ -1,10 +1,8 @@
 package dev.batchenrich.standalone.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.batchenrich.contract.Entity;
 import dev.batchenrich.standalone.CannotGoOn;
 import dev.batchenrich.standalone.client.Submission;
-import dev.batchenrich.standalone.identifiers.TypeNames;
 import dev.batchenrich.standalone.progress.Progress;
 import dev.batchenrich.standalone.submit.Order;
 import dev.batchenrich.standalone.submit.SubmitRun;
@@ -22,7 +20,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Submits a list of any length and, if wanted, waits for the results. */
@@ -42,14 +39,6 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true,
     sortOptions = false)
 public final class SubmitCommand implements Callable<Integer> {
-
-  @Parameters(
-      index = "0",
-      paramLabel = "person|company",
-      completionCandidates = EntityNames.class,
-      converter = EntityNames.class,
-      description = "What the identifiers are of.")
-  Entity entity = Entity.PERSON;
 
   @Mixin InputOptions input = new InputOptions();
 
@@ -136,12 +125,12 @@ public final class SubmitCommand implements Callable<Integer> {
 
   private Order order() {
     try {
-      var type = TypeNames.parse(entity, input.by);
+      var type = input.type();
       var identifiers = input.read(type, System.in);
       if (identifiers.blanks() > 0) {
         note("%,d blank entries are left out".formatted(identifiers.blanks()));
       }
-      var whole = new Submission(entity, type, identifiers.entries(), fields, webhook);
+      var whole = new Submission(input.entity, type, identifiers.entries(), fields, webhook);
       return new Order(whole, jobSize);
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));

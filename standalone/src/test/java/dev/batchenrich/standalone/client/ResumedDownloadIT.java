@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class DownloadIT {
+class ResumedDownloadIT {
 
   private static final int LENGTH = 1_000_000;
 
