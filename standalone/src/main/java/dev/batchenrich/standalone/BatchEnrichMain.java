@@ -62,6 +62,7 @@ public final class BatchEnrichMain implements Runnable {
     return commandLine
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setAbbreviatedOptionsAllowed(false);
   }

@@ -85,7 +85,7 @@ class BatchCommandLineTest {
           status                       | batch-enrich: Missing required parameter: 'ID'
           list --limit 0               | batch-enrich: --limit must be at least 1, is 0
           keys                         | batch-enrich: one of add, list and revoke is missing
-          completion fish              | batch-enrich: Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh] (case-sensitive) but was 'fish'
+          completion fish              | batch-enrich: Invalid value for positional parameter at index 0 (SHELL): expected one of [BASH, ZSH] (case-insensitive) but was 'fish'
           init                         | batch-enrich: --kafka.bootstrap.servers=HOST:PORT is missing
           init --kafka.bootstrap.servers | batch-enrich: --kafka.bootstrap.servers must be followed by a value
           init --colour red            | batch-enrich: Unknown option: '--colour'

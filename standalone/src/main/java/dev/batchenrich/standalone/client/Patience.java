@@ -41,7 +41,8 @@ public final class Patience {
                 .onRetryScheduled(
                     event -> {
                       if (event.getAttemptCount() == 1) {
-                        listener.accept(String.valueOf(event.getLastException().getMessage()));
+                        listener.accept(
+                            event.getLastException().getMessage() + "; trying again ...");
                       }
                     })
                 .build());

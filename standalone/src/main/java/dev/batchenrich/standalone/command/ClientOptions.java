@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Which server a command talks to, and as whom. */
@@ -16,6 +17,8 @@ final class ClientOptions {
 
   /** The key that {@code serve} makes in its default data folder. */
   private static final Path LOCAL_KEY = Path.of(".batch-enrich", "api-key");
+
+  private static final Pattern KEY = Pattern.compile("[!-~]+");
 
   @Option(
       names = "--url",
@@ -56,10 +59,19 @@ final class ClientOptions {
         "--url or BATCH_ENRICH_URL must be an http or https URL, is '%s'".formatted(url));
   }
 
+  /** What cannot be sent must not get into the message that says so. */
+  private static String valid(String key) {
+    if (!KEY.matcher(key).matches()) {
+      throw new CannotGoOn(
+          Exit.UNAUTHORIZED, "BATCH_ENRICH_API_KEY holds characters that no API key has");
+    }
+    return key;
+  }
+
   private String key() {
     var given = System.getenv("BATCH_ENRICH_API_KEY");
     if (given != null && !given.isBlank()) {
-      return given.strip();
+      return valid(given.strip());
     }
     if (url.equals(LOCAL) && Files.isReadable(LOCAL_KEY)) {
       try {

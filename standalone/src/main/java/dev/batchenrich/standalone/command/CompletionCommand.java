@@ -1,5 +1,6 @@
 package dev.batchenrich.standalone.command;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,18 @@ public final class CompletionCommand implements Callable<Integer> {
 
   /** Shells that the one script, which finds out where it is, is for. */
   enum Shell {
-    bash,
-    zsh
+    BASH,
+    ZSH;
+
+    /** As it is typed. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}")
-  Shell shell = Shell.bash;
+  Shell shell = Shell.BASH;
 
   @Spec @Nullable CommandSpec spec;
 

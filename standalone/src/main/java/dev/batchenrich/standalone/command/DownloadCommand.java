@@ -76,7 +76,7 @@ public final class DownloadCommand implements Callable<Integer> {
 
   private void fetch(BatchClient client, Path file) throws IOException, InterruptedException {
     var err = Terminal.err(spec);
-    var patience = new Patience(reason -> err.println(reason + "; trying again ..."));
+    var patience = new Patience(err::println);
     try (var shown = new ShownDownload(err)) {
       // With a fresh link each time.
       patience.ask(

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Gives accounts API keys, and takes them back.",
       "",
-      "Works on the file of a server, on its machine; the server notices within a second."
+      "Works on the file of a server, on its machine; a running server takes note at once."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

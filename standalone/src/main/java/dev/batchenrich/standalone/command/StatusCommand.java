@@ -58,7 +58,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   private Job watch(BatchClient client, Job first) throws IOException, InterruptedException {
     var err = Terminal.err(spec);
-    var patience = new Patience(reason -> err.println(reason + "; trying again ..."));
+    var patience = new Patience(err::println);
     var job = first;
     try (var progress = Progress.of("enriched", job.requested(), err, Terminal.isInteractive())) {
       progress.processed(job.processed());

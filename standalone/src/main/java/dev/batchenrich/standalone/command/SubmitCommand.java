@@ -106,7 +106,7 @@ public final class SubmitCommand implements Callable<Integer> {
     var client = connection.client();
     // Before anything is kept or uploaded: is the server there, and the key right?
     client.jobs(null, 1);
-    var digest = order.digest(connection.url);
+    var digest = order.digest(connection.url + " " + idempotencyKey);
     var folder =
         isWaiting
             ? results.resolveSibling(results.getFileName() + ".partial")

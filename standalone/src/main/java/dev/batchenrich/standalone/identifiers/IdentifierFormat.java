@@ -19,4 +19,10 @@ public enum IdentifierFormat {
     }
     return name.endsWith(".json") ? JSON : LINES;
   }
+
+  /** As it is typed. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -42,11 +42,15 @@ public record Order(Submission whole, int jobSize) {
     return jobs;
   }
 
-  /** Tells this order, sent to {@code server}, from all others. */
-  public String digest(String server) {
+  /**
+   * Tells this order from all others.
+   *
+   * @param context what else it depends on, as the server that it is sent to
+   */
+  public String digest(String context) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      digest.update("%s\n%s\n%d\n".formatted(server, whole.entity(), jobSize).getBytes(UTF_8));
+      digest.update("%s\n%s\n%d\n".formatted(context, whole.entity(), jobSize).getBytes(UTF_8));
       return HexFormat.of().formatHex(digest.digest(whole.json()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);

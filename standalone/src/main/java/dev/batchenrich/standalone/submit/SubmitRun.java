@@ -53,7 +53,7 @@ public final class SubmitRun {
     this.notes = notes;
     var jobs = order.jobs();
     this.folder = WorkFolder.open(folder, digest, jobs.size(), key);
-    patience = new Patience(reason -> notes.accept(reason + "; trying again ..."));
+    patience = new Patience(notes);
     parts =
         IntStream.range(0, jobs.size())
             .mapToObj(n -> new PartJob(n, n * order.jobSize(), jobs.get(n), this.folder.results(n)))
