@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** The command line. */
 @Command(
     name = "batch-enrich",
-    description = "Enriches people and companies in batches: submit up to 10,000, download a file.",
+    description = "Enriches people and companies in batches: submit a list, download a file.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {

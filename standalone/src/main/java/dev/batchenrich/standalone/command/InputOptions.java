@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,15 +42,15 @@ final class InputOptions {
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "FILE",
       defaultValue = STDIN,
-      description = "The identifiers, in UTF-8; - for standard input.")
+      description = "The identifiers, in UTF-8. Default: -, standard input.")
   String file = STDIN;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      showDefaultValue = Visibility.NEVER,
       description = {
         "How FILE lists them: lines; csv, whose first row names the columns; json, a list.",
         "Default: what the name says, .csv, .tsv or .json; csv with --column; otherwise lines."
@@ -67,7 +66,6 @@ final class InputOptions {
   @Option(
       names = "--delimiter",
       paramLabel = "CHAR",
-      showDefaultValue = Visibility.NEVER,
       description = "Between the columns of a CSV file. Default: a comma, or a tab for .tsv.")
   @Nullable Character delimiter;
 

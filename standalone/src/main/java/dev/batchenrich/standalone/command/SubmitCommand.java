@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,7 +35,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    showDefaultValues = true,
+    customSynopsis =
+        "batch-enrich submit person|company --by TYPE [FILE|-] [--wait [--output FILE]] [OPTIONS]",
     sortOptions = false)
 public final class SubmitCommand implements Callable<Integer> {
 
@@ -69,7 +69,7 @@ public final class SubmitCommand implements Callable<Integer> {
       names = "--job-size",
       paramLabel = "COUNT",
       defaultValue = "" + Order.MAX_JOB_SIZE,
-      description = "Identifiers of a job, at most.")
+      description = "Identifiers of a job, at most. Default: ${DEFAULT-VALUE}")
   int jobSize;
 
   @Option(names = "--wait", description = "Waits for the end, and saves the results.")
@@ -78,7 +78,6 @@ public final class SubmitCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      showDefaultValue = Visibility.NEVER,
       description = {
         "Where results are saved: JSON lines, gzipped. Needs --wait.",
         "Default: the name of the input, in this folder, with '-enriched.jsonl.gz'."
