@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * How long batches of two identifiers take, from the submission until they can be downloaded: one
@@ -29,8 +31,7 @@ public final class SmallBatches implements Section {
   /** Enough for what is under way at that rate, five for each. */
   private static final int ACCOUNTS = 200;
 
-  private static final int ALONE = 100;
-  private static final int WARM_UP_SECONDS = 5;
+  private static final int WARM_UP_CALLERS = 40;
 
   private static final byte[] BODY =
       """
@@ -39,15 +40,21 @@ public final class SmallBatches implements Section {
           .getBytes(UTF_8);
 
   private final Path folder;
+  private final int warmUpSeconds;
+  private final int alone;
   private final int seconds;
   private final Accounts accounts = new Accounts(ACCOUNTS);
 
   /**
    * @param folder for everything, created if need be
+   * @param warmUpSeconds for how long batches are submitted before
+   * @param alone how many are submitted one at a time
    * @param seconds for how long many are submitted
    */
-  public SmallBatches(Path folder, int seconds) {
+  public SmallBatches(Path folder, int warmUpSeconds, int alone, int seconds) {
     this.folder = folder;
+    this.warmUpSeconds = warmUpSeconds;
+    this.alone = alone;
     this.seconds = seconds;
   }
 
@@ -59,12 +66,12 @@ public final class SmallBatches implements Section {
         new LaunchedServer(
             folder.resolve("data"),
             List.of("--api-keys=" + accounts.write(folder.resolve("keys"))))) {
-      var warmUp = manyASecond(server.url(), WARM_UP_SECONDS);
+      warmUp(server.url());
       report.put("small_batch_ms", tell(out, "one at a time", oneAtATime(server.url())));
       report.put(
           "small_batch_ms_at_%d_per_second".formatted(PER_SECOND),
           tell(out, PER_SECOND + " a second", manyASecond(server.url(), seconds)));
-      report.put("small_batch_ms_cold", Latencies.of(warmUp));
+      report.put("small_batch_refusals", accounts.refusals());
     }
   }
 
@@ -77,10 +84,34 @@ public final class SmallBatches implements Section {
 
   private List<Double> oneAtATime(URI server) throws Exception {
     var times = new ArrayList<Double>();
-    for (var i = 0; i < ALONE; i++) {
+    for (var i = 0; i < alone; i++) {
       times.add(accounts.millisecondsOf(server, i % ACCOUNTS, BODY));
     }
     return times;
+  }
+
+  /** By callers who wait for one batch before they submit the next, as fast as they can so. */
+  private void warmUp(URI server) throws InterruptedException, ExecutionException {
+    var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUpSeconds);
+    var callers = Executors.newFixedThreadPool(WARM_UP_CALLERS);
+    try {
+      var work =
+          IntStream.range(0, WARM_UP_CALLERS)
+              .<Callable<Void>>mapToObj(
+                  caller ->
+                      () -> {
+                        while (System.nanoTime() < until) {
+                          accounts.millisecondsOf(server, caller, BODY);
+                        }
+                        return null;
+                      })
+              .toList();
+      for (var each : callers.invokeAll(work)) {
+        each.get();
+      }
+    } finally {
+      callers.shutdownNow();
+    }
   }
 
   /** Submissions are made when it is their time, whether the others have ended or not. */

@@ -3,10 +3,12 @@ package dev.batchenrich.benchmark.load;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.batchenrich.gateway.auth.ApiKeyFile;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /** Accounts that submit jobs to a server and wait for their ends. */
@@ -26,10 +29,15 @@ public final class Accounts {
 
   private static final int SUBMISSIONS_AT_A_TIME = 4;
   private static final int POLL_MILLIS = 10;
+
+  /** For jobs that take seconds: what polls costs the server, too. */
+  private static final int SPARING_POLL_MILLIS = 50;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> keys;
+  private final LongAdder refusals = new LongAdder();
 
   public Accounts(int count) {
     keys = IntStream.range(0, count).mapToObj(each -> ApiKeyFile.newKey()).toList();
@@ -78,8 +86,8 @@ public final class Accounts {
 
   /**
    * Submits {@code jobs} as fast as the server takes them, at most {@value #ACTIVE_JOBS} for each
-   * account, and returns once all can be downloaded. The waiting costs the server little: only one
-   * job is asked for at a time.
+   * account, and returns once all can be downloaded, to {@value #SPARING_POLL_MILLIS} ms. The
+   * waiting costs the server little: only one job is asked for at a time.
    */
   public void enrichAtOnce(URI server, List<byte[]> jobs)
       throws InterruptedException, ExecutionException, IOException {
@@ -95,7 +103,7 @@ public final class Accounts {
                   i -> threads.submit(() -> submit(server, keys.get(i % keys.size()), jobs.get(i))))
               .toList();
       for (var i = 0; i < submitted.size(); i++) {
-        awaitCompleted(submitted.get(i).get(), keys.get(i % keys.size()), POLL_MILLIS);
+        awaitCompleted(submitted.get(i).get(), keys.get(i % keys.size()), SPARING_POLL_MILLIS);
       }
     } finally {
       threads.shutdownNow();
@@ -119,20 +127,34 @@ public final class Accounts {
     return submit(server, keys.get(index), body);
   }
 
+  /** How often a server has refused a job for having too much to do. */
+  public long refusals() {
+    return refusals.sum();
+  }
+
   private void enrich(URI server, String key, Map<String, ?> body)
       throws IOException, InterruptedException {
     awaitCompleted(submit(server, key, JSON.writeValueAsBytes(body)), key, 100);
   }
 
-  /** Returns where the job's status is. */
+  /**
+   * Returns where the job's status is. A server that has too much to do refuses jobs for a while:
+   * they are submitted again when it says so.
+   */
   private URI submit(URI server, String key, byte[] body) throws IOException, InterruptedException {
-    var submitted =
-        send(
-            request(server.resolve("/batch/person/enrich"), key)
-                .header("Content-Type", "application/json")
-                .header("x-api-version", "2025-11-01")
-                .POST(BodyPublishers.ofByteArray(body)));
-    return server.resolve(JSON.readTree(submitted).at("/status_url").asText());
+    var request =
+        request(server.resolve("/batch/person/enrich"), key)
+            .header("Content-Type", "application/json")
+            .header("x-api-version", "2025-11-01")
+            .POST(BodyPublishers.ofByteArray(body))
+            .build();
+    var answer = http.send(request, BodyHandlers.ofString());
+    while (answer.statusCode() == HttpURLConnection.HTTP_UNAVAILABLE) {
+      refusals.increment();
+      TimeUnit.SECONDS.sleep(answer.headers().firstValueAsLong("Retry-After").orElseThrow());
+      answer = http.send(request, BodyHandlers.ofString());
+    }
+    return server.resolve(JSON.readTree(body(answer)).at("/status_url").asText());
   }
 
   private void awaitCompleted(URI job, String key, int pollMillis)
@@ -146,11 +168,11 @@ public final class Accounts {
   }
 
   private String status(URI job, String key) throws IOException, InterruptedException {
-    return JSON.readTree(send(request(job, key))).at("/status").asText();
+    var answer = http.send(request(job, key).build(), BodyHandlers.ofString());
+    return JSON.readTree(body(answer)).at("/status").asText();
   }
 
-  private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    var response = http.send(request.build(), BodyHandlers.ofString());
+  private static String body(HttpResponse<String> response) throws IOException {
     if (response.statusCode() / 100 != 2) {
       throw new IOException(response.statusCode() + " " + response.body());
     }

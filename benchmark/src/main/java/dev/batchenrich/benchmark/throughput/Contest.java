@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Measures contenders on the same records, each in a process of its own, one after the other. Their
@@ -43,40 +44,45 @@ final class Contest {
     return List.copyOf(results);
   }
 
-  /** Measures {@code contender} and prints what it came to. */
+  /** Measures {@code contender}, not ours, and prints what it came to. */
   Result measure(Contender contender, Expected expected) throws Exception {
-    var own = Files.createDirectory(folder.resolve("contestant-" + results.size()));
-    try (var contestant = start(contender, own)) {
-      warmUp(contestant);
-      var usage = new ProcessUsage(contestant.process());
-      var rounds = new ArrayList<Result.Round>();
-      for (var i = 0; i < effort.rounds(); i++) {
-        rounds.add(round(contestant, usage, expected));
-      }
-      var result = Result.of(contender, rounds, usage.peakMemoryBytes());
-      table.print(result);
-      results.add(result);
-      return result;
+    try (var process = new ContestantProcess(contender, recordsFolder, nextFolder())) {
+      return measure(contender, process, expected);
     }
   }
 
-  private Contestant start(Contender contender, Path own) throws IOException {
-    return contender.kind() == Contender.Kind.OURS
-        ? new ServerContestant(records, contender.fields(), effort.jobs(), own)
-        : new ContestantProcess(contender, recordsFolder, own);
+  /** Measures ours, one server for all fields. */
+  void measureOurs(Map<Fields, Expected> expected) throws Exception {
+    try (var server = new ServerContestant(records, effort.jobs(), nextFolder())) {
+      for (var each : expected.entrySet()) {
+        measure(Contender.ours(each.getKey()), server.askedFor(each.getKey()), each.getValue());
+      }
+    }
   }
 
-  /** The same rule for all, because some have much more code to compile than others. */
+  private Path nextFolder() throws IOException {
+    return Files.createDirectory(folder.resolve("contestant-" + results.size()));
+  }
+
+  private Result measure(Contender contender, Contestant contestant, Expected expected)
+      throws Exception {
+    warmUp(contestant);
+    var usage = new ProcessUsage(contestant.process());
+    var rounds = new ArrayList<Result.Round>();
+    for (var i = 0; i < effort.rounds(); i++) {
+      rounds.add(round(contestant, usage, expected));
+    }
+    var result = Result.of(contender, rounds, usage.peakMemoryBytes());
+    table.print(result);
+    results.add(result);
+    return result;
+  }
+
   private void warmUp(Contestant contestant) throws Exception {
     var began = System.nanoTime();
-    var best = Double.MAX_VALUE;
-    var notFaster = 0;
-    while (notFaster < Effort.ROUNDS_NOT_FASTER
-        && System.nanoTime() - began < effort.warmUpSeconds() * 1e9) {
-      var seconds = contestant.run(effort.warmUpJobs());
+    while (System.nanoTime() - began < effort.warmUpSeconds() * 1e9) {
+      contestant.run(effort.warmUpJobs());
       delete(contestant.results());
-      notFaster = seconds < best * Effort.FASTER ? 0 : notFaster + 1;
-      best = Math.min(best, seconds);
     }
   }
 

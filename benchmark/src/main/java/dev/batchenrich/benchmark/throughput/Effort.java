@@ -8,19 +8,20 @@ import dev.batchenrich.benchmark.peer.Peer;
  * @param jobs of each round
  * @param rounds of which the median counts, at least {@value #FEWEST_ROUNDS}
  * @param warmUpJobs of each round before
- * @param warmUpSeconds for how long such rounds are begun at most: they end when {@value
- *     #ROUNDS_NOT_FASTER} in a row are not faster
+ * @param warmUpSeconds for how long such rounds are begun, alike for all contestants: a server has
+ *     so much code that its compilation takes minutes of two cores
  * @param peersWithOurDeflate how many of the peers, the fastest, are measured with our deflate, too
+ * @param isJdkBare whether the bare loop is measured with the JDK's deflate, too
  */
 public record Effort(
-    int jobs, int rounds, int warmUpJobs, int warmUpSeconds, int peersWithOurDeflate) {
+    int jobs,
+    int rounds,
+    int warmUpJobs,
+    int warmUpSeconds,
+    int peersWithOurDeflate,
+    boolean isJdkBare) {
 
   public static final int FEWEST_ROUNDS = 3;
-
-  static final int ROUNDS_NOT_FASTER = 2;
-
-  /** Of the best time before. */
-  static final double FASTER = 0.95;
 
   public Effort {
     if (rounds < FEWEST_ROUNDS) {
@@ -31,11 +32,11 @@ public record Effort(
 
   /** A million identifiers in each round. */
   public static Effort full(int rounds) {
-    return new Effort(100, rounds, 20, 40, Peer.values().length);
+    return new Effort(100, rounds, 20, 90, Peer.values().length, true);
   }
 
-  /** As little as tells the contestants apart. */
+  /** As little as tells the contestants apart: nobody is warm. */
   public static Effort quick(int rounds) {
-    return new Effort(10, rounds, 5, 10, 1);
+    return new Effort(10, rounds, 5, 4, 1, false);
   }
 }

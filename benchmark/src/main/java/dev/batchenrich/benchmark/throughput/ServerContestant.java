@@ -16,17 +16,18 @@ final class ServerContestant implements Contestant {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final List<byte[]> bodies;
+  private final Records records;
   private final Accounts accounts;
   private final LaunchedServer server;
+  private List<byte[]> bodies = List.of();
 
   /**
    * Starts the server.
    *
    * @param jobs the most that are submitted at once
    */
-  ServerContestant(Records records, Fields fields, int jobs, Path folder) throws IOException {
-    bodies = bodies(records, fields);
+  ServerContestant(Records records, int jobs, Path folder) throws IOException {
+    this.records = records;
     accounts = new Accounts((jobs + Accounts.ACTIVE_JOBS - 1) / Accounts.ACTIVE_JOBS);
     server =
         new LaunchedServer(
@@ -36,14 +37,15 @@ final class ServerContestant implements Contestant {
                 "--api-keys=" + accounts.write(folder.resolve("keys"))));
   }
 
-  private static List<byte[]> bodies(Records records, Fields fields)
-      throws JsonProcessingException {
+  /** The same server, asked for {@code fields} from now on. */
+  ServerContestant askedFor(Fields fields) throws JsonProcessingException {
     var bodies = new ArrayList<byte[]>();
     for (var i = 0; i < Records.DISTINCT_JOBS; i++) {
       var body = Map.of("business_emails", records.job(i), "fields", fields.names());
       bodies.add(JSON.writeValueAsBytes(body));
     }
-    return bodies;
+    this.bodies = bodies;
+    return this;
   }
 
   @Override
