@@ -6,6 +6,7 @@ import dev.batchenrich.contract.http.EnrichCall;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.metrics.GatewayMetrics;
+import dev.batchenrich.gateway.page.WebPage;
 import dev.batchenrich.gateway.refusal.Refusal;
 import dev.batchenrich.gateway.results.ResultFiles;
 import io.javalin.Javalin;
@@ -126,6 +127,10 @@ public final class HttpApi implements AutoCloseable {
     var webhooks = new WebhookEndpoints(apiKeys, backend);
     get(routes, "/batch/{batch_id}/webhook/deliveries", webhooks::deliveries);
     routes.post("/batch/{batch_id}/webhook/redeliver", webhooks::redeliver);
+    for (var entity : Entity.values()) {
+      get(routes, "/fields/" + entity.wireName(), new FieldsEndpoint(entity));
+    }
+    new WebPage().define(routes);
     get(routes, "/health/live", request -> Answers.json(request, 200, new Health("live")));
     get(routes, "/health/ready", this::readiness);
     Failures.define(routes);
