@@ -86,6 +86,7 @@ public final class Batches {
         now,
         now.plus(Duration.ofDays(5)),
         null,
-        new ResultsFile(batch.batchId() + "/results-1.jsonl.gz", 123));
+        new ResultsFile(batch.batchId() + "/results-1.jsonl.gz", 123),
+        null);
   }
 }

@@ -10,6 +10,7 @@ import com.standardwebhooks.exceptions.WebhookSigningException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.answer.JobAnswer;
+import dev.batchenrich.contract.answer.JobLinks;
 import dev.batchenrich.contract.answer.LinkSecret;
 import dev.batchenrich.contract.answer.LinkSigner;
 import dev.batchenrich.contract.answer.WebhookProgress;
@@ -97,7 +98,9 @@ class WebhooksJobIT {
         call.verify(SECRET);
         var answer =
             JobAnswer.of(
-                status, "https://enrich.example.com" + links.link(status), WebhookProgress.NONE);
+                status,
+                JobLinks.of(status, links, "https://enrich.example.com"),
+                WebhookProgress.NONE);
         assertThat(call.body()).isEqualTo(new String(Json.write(answer), UTF_8));
         assertThat(call.header("Content-Type")).isEqualTo("application/json");
         assertRefused(with(call, call.body().replace("person", "Person")), SECRET);
@@ -272,7 +275,8 @@ class WebhooksJobIT {
         status.completedAt(),
         status.expiresAt(),
         "3 identifiers could not be looked up",
-        status.results());
+        status.results(),
+        status.unresolved());
   }
 
   private static String secret(int seed) {

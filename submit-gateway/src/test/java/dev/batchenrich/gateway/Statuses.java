@@ -40,6 +40,23 @@ public final class Statuses {
     return ended(batch, BatchStatus.COMPLETED, resultCount, at, null, file(batch, bytes));
   }
 
+  /** Completed, with {@code unresolvedBytes} that tell what gave no record. */
+  public static JobStatus completed(
+      Batch batch, int resultCount, Instant at, long bytes, long unresolvedBytes) {
+    var completed = completed(batch, resultCount, at, bytes);
+    return new JobStatus(
+        JobStatus.VERSION,
+        batch,
+        BatchStatus.COMPLETED,
+        batch.identifierCount(),
+        resultCount,
+        at,
+        completed.expiresAt(),
+        null,
+        completed.results(),
+        new ResultsFile(batch.batchId() + "/unresolved/part-0.jsonl.gz", unresolvedBytes));
+  }
+
   public static JobStatus failed(Batch batch, int resultCount, Instant at, long bytes) {
     return ended(
         batch, BatchStatus.FAILED, resultCount, at, "look-ups gave up", file(batch, bytes));
@@ -69,6 +86,7 @@ public final class Statuses {
         at,
         at.plus(Duration.ofDays(5)),
         errorMessage,
-        file);
+        file,
+        null);
   }
 }

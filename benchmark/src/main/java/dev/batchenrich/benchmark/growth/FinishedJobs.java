@@ -107,6 +107,7 @@ record FinishedJobs(int count, List<String> accounts, Instant until) {
         ended,
         ended.plus(RETENTION),
         null,
-        new ResultsFile(batch.batchId() + "/results-0.jsonl.gz", 5_000_000));
+        new ResultsFile(batch.batchId() + "/results-0.jsonl.gz", 5_000_000),
+        null);
   }
 }

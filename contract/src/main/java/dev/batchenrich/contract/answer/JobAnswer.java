@@ -34,6 +34,7 @@ public record JobAnswer(
     @Nullable String downloadUrl,
     @Nullable List<String> downloadUrls,
     @Nullable String partialDownloadUrl,
+    @Nullable String unresolvedUrl,
     @Nullable String expiresAt,
     @JsonInclude(ALWAYS) @Nullable String errorMessage,
     @Nullable WebhookAnswer webhook) {
@@ -45,11 +46,12 @@ public record JobAnswer(
   /**
    * The answer about {@code job}.
    *
-   * @param link to its results, absolute; null if there are none, or none any more
+   * @param links to what can be downloaded
    * @param webhook what came of its webhook, if it has one
    */
-  public static JobAnswer of(JobStatus job, @Nullable String link, WebhookProgress webhook) {
+  public static JobAnswer of(JobStatus job, JobLinks links, WebhookProgress webhook) {
     var batch = job.batch();
+    var link = links.results();
     var isComplete = job.status() == BatchStatus.COMPLETED;
     return new JobAnswer(
         batch.batchId(),
@@ -67,7 +69,8 @@ public record JobAnswer(
         isComplete ? link : null,
         isComplete && link != null ? List.of(link) : null,
         isComplete ? null : link,
-        link == null || job.expiresAt() == null ? null : time(job.expiresAt()),
+        links.unresolved(),
+        links.areNone() || job.expiresAt() == null ? null : time(job.expiresAt()),
         job.errorMessage(),
         batch.webhookUrl() == null ? null : WebhookAnswer.of(batch.webhookUrl(), webhook));
   }

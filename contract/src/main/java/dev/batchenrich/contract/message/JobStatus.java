@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param errorMessage why it failed; present for {@code failed} only
  * @param results the file: always there for a completed batch, often for a failed one, of which it
  *     holds what could be produced
+ * @param unresolved the list of the positions that gave no record; absent if there is none, and
+ *     from a job that did not make such lists
  */
 public record JobStatus(
     int version,
@@ -28,7 +30,8 @@ public record JobStatus(
     @Nullable Instant completedAt,
     @Nullable Instant expiresAt,
     @Nullable String errorMessage,
-    @Nullable ResultsFile results) {
+    @Nullable ResultsFile results,
+    @Nullable ResultsFile unresolved) {
 
   public static final int VERSION = 1;
 
@@ -52,6 +55,7 @@ public record JobStatus(
         status == BatchStatus.FAILED || (status == BatchStatus.COMPLETED) == (results != null),
         "results belong to the end of a batch, status is %s",
         status.wireName());
+    require(results != null || unresolved == null, "unresolved belongs to results");
     require(
         (status == BatchStatus.FAILED) == (errorMessage != null),
         "error_message belongs to failed, status is %s",
@@ -66,6 +70,7 @@ public record JobStatus(
         BatchStatus.PROCESSING,
         processedCount,
         resultCount,
+        null,
         null,
         null,
         null,

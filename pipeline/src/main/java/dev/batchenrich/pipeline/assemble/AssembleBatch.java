@@ -167,15 +167,18 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
     }
     var identifierCount = last.batch().identifierCount();
     var contradiction = last.isComplete() ? Part.contradiction(inOrder, identifierCount) : null;
+    var unresolved = Part.unresolved(inOrder, last.processedCount() - last.resultCount());
     out.collect(
         new FinishedBatch(
             new Outcome(
                 last.batch(),
-                last.status().processedCount(),
+                last.processedCount(),
                 last.resultCount(),
                 Instant.ofEpochMilli(now(timers)),
-                contradiction == null ? errorMessage : contradiction),
-            Part.segments(inOrder)));
+                contradiction == null ? errorMessage : contradiction,
+                !unresolved.isEmpty()),
+            Part.segments(inOrder),
+            unresolved));
     timers.deleteProcessingTimeTimer(last.progressAt());
     timers.deleteProcessingTimeTimer(last.deadline());
     progress.clear();

@@ -1,6 +1,7 @@
 package dev.batchenrich.gateway.http;
 
 import dev.batchenrich.contract.Entity;
+import dev.batchenrich.contract.answer.Download;
 import dev.batchenrich.contract.answer.LinkSigner;
 import dev.batchenrich.contract.http.EnrichCall;
 import dev.batchenrich.directory.Directory;
@@ -119,10 +120,12 @@ public final class HttpApi implements AutoCloseable {
     var jobs = new JobEndpoints(apiKeys, backend, new Links(signer, settings.publicUrl()));
     get(routes, "/batch", jobs::list);
     get(routes, "/batch/{batch_id}", jobs::one);
-    get(
-        routes,
-        "/batch/{batch_id}/results.jsonl.gz",
-        new DownloadEndpoint(signer, resultFiles, backend));
+    for (var download : Download.values()) {
+      get(
+          routes,
+          download.path("{batch_id}"),
+          new DownloadEndpoint(download, signer, resultFiles, backend));
+    }
     var webhooks = new WebhookEndpoints(apiKeys, backend);
     get(routes, "/batch/{batch_id}/webhook/deliveries", webhooks::deliveries);
     routes.post("/batch/{batch_id}/webhook/redeliver", webhooks::redeliver);

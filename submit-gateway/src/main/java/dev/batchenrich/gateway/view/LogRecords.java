@@ -106,6 +106,6 @@ final class LogRecords {
 
   private static JobStatus pending(JobEntry entry) {
     return new JobStatus(
-        JobStatus.VERSION, entry.batch(), BatchStatus.PENDING, 0, 0, null, null, null, null);
+        JobStatus.VERSION, entry.batch(), BatchStatus.PENDING, 0, 0, null, null, null, null, null);
   }
 }
