@@ -1,6 +1,7 @@
 package dev.batchenrich.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -266,14 +267,13 @@ class WebhooksJobIT {
   }
 
   private static JobStatus failed(JobStatus status) {
-    return new JobStatus(
-        JobStatus.VERSION,
+    return JobStatus.ended(
         status.batch(),
         BatchStatus.FAILED,
         status.processedCount(),
         status.resultCount(),
-        status.completedAt(),
-        status.expiresAt(),
+        requireNonNull(status.completedAt()),
+        requireNonNull(status.expiresAt()),
         "3 identifiers could not be looked up",
         status.results(),
         status.unresolved());

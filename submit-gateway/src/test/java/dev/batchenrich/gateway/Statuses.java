@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** What the enrich job announces. */
 public final class Statuses {
 
+  private static final Duration RETENTION = Duration.ofDays(5);
+
   private Statuses() {}
 
   public static Batch batch(String batchId, String account, Instant submittedAt) {
@@ -43,17 +45,15 @@ public final class Statuses {
   /** Completed, with {@code unresolvedBytes} that tell what gave no record. */
   public static JobStatus completed(
       Batch batch, int resultCount, Instant at, long bytes, long unresolvedBytes) {
-    var completed = completed(batch, resultCount, at, bytes);
-    return new JobStatus(
-        JobStatus.VERSION,
+    return JobStatus.ended(
         batch,
         BatchStatus.COMPLETED,
         batch.identifierCount(),
         resultCount,
         at,
-        completed.expiresAt(),
+        at.plus(RETENTION),
         null,
-        completed.results(),
+        file(batch, bytes),
         new ResultsFile(batch.batchId() + "/unresolved/part-0.jsonl.gz", unresolvedBytes));
   }
 
@@ -77,14 +77,13 @@ public final class Statuses {
       Instant at,
       @Nullable String errorMessage,
       @Nullable ResultsFile file) {
-    return new JobStatus(
-        JobStatus.VERSION,
+    return JobStatus.ended(
         batch,
         status,
         batch.identifierCount(),
         resultCount,
         at,
-        at.plus(Duration.ofDays(5)),
+        at.plus(RETENTION),
         errorMessage,
         file,
         null);

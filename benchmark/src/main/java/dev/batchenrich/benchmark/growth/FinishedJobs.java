@@ -98,8 +98,7 @@ record FinishedJobs(int count, List<String> accounts, Instant until) {
 
   private static JobStatus completed(Batch batch) {
     var ended = batch.submittedAt().plusSeconds(1);
-    return new JobStatus(
-        JobStatus.VERSION,
+    return JobStatus.ended(
         batch,
         BatchStatus.COMPLETED,
         batch.identifierCount(),

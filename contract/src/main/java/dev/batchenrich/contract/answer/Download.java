@@ -31,8 +31,7 @@ public enum Download {
 
     @Override
     public boolean isThere(JobStatus job) {
-      return job.unresolved() != null
-          || (job.results() != null && job.resultCount() == job.processedCount());
+      return job.unresolved() != null || (job.results() != null && job.unresolvedCount() == 0);
     }
   };
 

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as callers see it, and as its webhook tells it. What is absent is left out, but for the two
+ * A job as callers see it, and as its webhook tells it. What is absent is left out, but for those
  * that are always there.
  */
 public record JobAnswer(
@@ -29,6 +29,9 @@ public record JobAnswer(
     int resultCount,
     int entitiesFulfilled,
     int processedCount,
+    int unresolvedCount,
+    @JsonInclude(ALWAYS) @Nullable Double ratePerSecond,
+    @JsonInclude(ALWAYS) @Nullable String estimatedCompletionAt,
     String createdAt,
     @JsonInclude(ALWAYS) @Nullable String completedAt,
     @Nullable String downloadUrl,
@@ -64,13 +67,16 @@ public record JobAnswer(
         job.resultCount(),
         job.resultCount(),
         job.processedCount(),
+        job.unresolvedCount(),
+        job.ratePerSecond(),
+        timeOrNull(job.estimatedCompletionAt()),
         time(batch.submittedAt()),
-        job.completedAt() == null ? null : time(job.completedAt()),
+        timeOrNull(job.completedAt()),
         isComplete ? link : null,
         isComplete && link != null ? List.of(link) : null,
         isComplete ? null : link,
         links.unresolved(),
-        links.areNone() || job.expiresAt() == null ? null : time(job.expiresAt()),
+        links.areNone() ? null : timeOrNull(job.expiresAt()),
         job.errorMessage(),
         batch.webhookUrl() == null ? null : WebhookAnswer.of(batch.webhookUrl(), webhook));
   }
@@ -78,6 +84,10 @@ public record JobAnswer(
   /** Where its status is asked for, relative. */
   public static String statusUrl(Batch batch) {
     return "/batch/" + batch.batchId();
+  }
+
+  private static @Nullable String timeOrNull(@Nullable Instant instant) {
+    return instant == null ? null : time(instant);
   }
 
   /** An instant as the API writes it. */

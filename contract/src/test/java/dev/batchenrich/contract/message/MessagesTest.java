@@ -220,8 +220,7 @@ class MessagesTest {
   }
 
   private static JobStatus failed(Batch batch) {
-    return new JobStatus(
-        1,
+    return JobStatus.ended(
         batch,
         BatchStatus.FAILED,
         7,

@@ -72,7 +72,8 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
       return;
     }
     var stored = progress.value();
-    var soFar = stored == null ? BatchProgress.begin(chunk.batch()) : stored;
+    var soFar =
+        stored == null ? BatchProgress.begin(chunk.batch(), now(context.timerService())) : stored;
     if (!soFar.batch().equals(chunk.batch())) {
       refuse(chunk, "batch differs from that of the batch's first chunk", context);
     } else if (!parts.contains(chunk.chunkIndex())) {
@@ -116,7 +117,7 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
     var timers = context.timerService();
     var now = now(timers);
     if (timestamp == soFar.progressAt()) {
-      context.output(PROGRESS, soFar.status());
+      context.output(PROGRESS, soFar.status(now));
       soFar = update(soFar, soFar.deadline(), BatchProgress.NEVER, timers);
     }
     if (timestamp == soFar.deadline()) {

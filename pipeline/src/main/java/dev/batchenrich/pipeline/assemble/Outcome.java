@@ -30,8 +30,7 @@ public record Outcome(
   /** The status to announce once all files are in their places. */
   public JobStatus delivered(
       ResultsFile results, @Nullable ResultsFile unresolved, Duration retention) {
-    return new JobStatus(
-        JobStatus.VERSION,
+    return JobStatus.ended(
         batch,
         errorMessage == null ? BatchStatus.COMPLETED : BatchStatus.FAILED,
         processedCount,
@@ -45,8 +44,7 @@ public record Outcome(
 
   /** The status to announce if a file never got to its place. */
   public JobStatus undelivered(String reason, Duration retention) {
-    return new JobStatus(
-        JobStatus.VERSION,
+    return JobStatus.ended(
         batch,
         BatchStatus.FAILED,
         processedCount,

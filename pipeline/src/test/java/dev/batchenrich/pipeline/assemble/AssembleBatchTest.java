@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -195,6 +196,17 @@ class AssembleBatchTest {
     assertThat(operator.getSideOutput(AssembleBatch.PROGRESS))
         .extracting(record -> record.getValue())
         .containsExactly(JobStatus.processing(batch, 10, 1), JobStatus.processing(batch, 20, 2));
+  }
+
+  @Test
+  void aReportTellsTheRateSinceTheFirstChunkAndWhenItWouldEnd() throws Exception {
+    operator.setProcessingTime(10_000);
+    process(chunk(0));
+    operator.setProcessingTime(11_000);
+
+    assertThat(operator.getSideOutput(AssembleBatch.PROGRESS))
+        .extracting(record -> record.getValue())
+        .containsExactly(JobStatus.processing(batch, 10, 1, 10.0, Instant.ofEpochMilli(12_500)));
   }
 
   @Test
