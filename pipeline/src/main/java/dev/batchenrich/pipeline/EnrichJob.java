@@ -29,6 +29,9 @@ public final class EnrichJob {
 
   private static final String GROUP = "batch-enrich";
 
+  /** A look-up keeps its own time. */
+  private static final long NO_TIMERS = 0;
+
   /** Where results go besides the files. */
   public record Sinks(Sink<DeadLetter> deadLetters, Sink<JobStatus> statuses) {}
 
@@ -61,10 +64,11 @@ public final class EnrichJob {
     var lookedUp =
         AsyncDataStream.unorderedWait(
                 chunks,
-                new LookUpChunk(directory, config.lookUpDeadline()),
-                // The directory gives up by itself, long before: what waits for its turn at a slow
-                // upstream has not begun to fail.
-                config.batchDeadline().toMillis(),
+                // The directory gives up by itself, long before the batch's deadline: what waits
+                // for
+                // its turn at a slow upstream has not begun to fail.
+                new LookUpChunk(directory, config.lookUpDeadline(), config.batchDeadline()),
+                NO_TIMERS,
                 TimeUnit.MILLISECONDS,
                 config.lookUpCapacity())
             .uid("look-up")

@@ -78,8 +78,8 @@ class LookUpMetricsIT {
     environment.setParallelism(1);
     AsyncDataStream.unorderedWait(
             environment.fromData(chunks),
-            new LookUpChunk(directory, Duration.ofMinutes(1)),
-            1,
+            new LookUpChunk(directory, Duration.ofMinutes(1), Duration.ofMinutes(2)),
+            0,
             TimeUnit.MINUTES,
             1)
         .sinkTo(new DiscardingSink<>());

@@ -25,7 +25,7 @@ public final class Accounts {
   public static final int ACTIVE_JOBS = 5;
 
   private static final int SUBMISSIONS_AT_A_TIME = 4;
-  private static final int POLL_MILLIS = 10;
+  private static final int POLL_MILLIS = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();

@@ -1,6 +1,7 @@
 package dev.batchenrich.pipeline.enrich;
 
 import dev.batchenrich.contract.field.EntityRecord;
+import dev.batchenrich.contract.message.Chunk;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.RetrySchedule;
 import dev.batchenrich.directory.SubmittedIdentifiers;
@@ -10,8 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
@@ -27,15 +31,18 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
 
   private final DirectoryFactory directories;
   private final Duration deadline;
+  private final Duration limit;
   private transient ScheduledExecutorService scheduler;
   private transient Directory directory;
 
   /**
    * @param deadline how long a failing look-up is repeated, from when it is its turn
+   * @param limit when to go on without a directory that neither answers nor gives up
    */
-  public LookUpChunk(DirectoryFactory directories, Duration deadline) {
+  public LookUpChunk(DirectoryFactory directories, Duration deadline, Duration limit) {
     this.directories = directories;
     this.deadline = deadline;
+    this.limit = limit;
   }
 
   @Override
@@ -63,18 +70,20 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
 
   @Override
   public void asyncInvoke(SubmittedChunk submitted, ResultFuture<LookedUpChunk> result) {
-    var batch = submitted.chunk().batch();
-    new SubmittedIdentifiers(
-            batch.entity(), batch.identifierType(), submitted.chunk().identifiers())
-        .lookUpIn(directory)
+    lookUp(submitted.chunk())
         .thenApply(records -> new LookedUpChunk(submitted, found(records), null))
         .exceptionally(failure -> new LookedUpChunk(submitted, List.of(), reason(failure)))
         .thenAccept(lookedUp -> result.complete(List.of(lookedUp)));
   }
 
-  @Override
-  public void timeout(SubmittedChunk submitted, ResultFuture<LookedUpChunk> result) {
-    result.complete(List.of(new LookedUpChunk(submitted, List.of(), "it did not answer in time")));
+  private CompletionStage<List<@Nullable EntityRecord>> lookUp(Chunk chunk) {
+    var batch = chunk.batch();
+    var lookUp =
+        new SubmittedIdentifiers(batch.entity(), batch.identifierType(), chunk.identifiers())
+            .lookUpIn(directory)
+            .toCompletableFuture();
+    // Most are done by now, and a timer for each would cost a tenth of what they do.
+    return lookUp.isDone() ? lookUp : lookUp.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Bounded, because it ends in the status of the batch. */
@@ -83,6 +92,9 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
+    if (cause instanceof TimeoutException) {
+      return "it did not answer in time";
+    }
     var reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON);
   }

@@ -33,6 +33,9 @@ public record Submissions(
     Supplier<UUID> randomIds,
     GatewayMetrics metrics) {
 
+  /** The fingerprint of what nobody can submit twice. */
+  private static final String NEVER_COMPARED = "-";
+
   /**
    * Takes a submission.
    *
@@ -40,15 +43,15 @@ public record Submissions(
    * @throws Refusal if nothing was accepted, or it is not known; its message tells which
    */
   public Accepted submit(String accountId, Submission submission, @Nullable String idempotencyKey) {
+    var isRepeatable = idempotencyKey != null;
     var batchId = idempotencyKey == null ? randomIds.get() : BatchIds.of(accountId, idempotencyKey);
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var reservation =
         new JobEntry(
             JobEntry.Kind.RESERVATION,
             randomIds.get().toString(),
-            submission.fingerprint(),
+            isRepeatable ? submission.fingerprint() : NEVER_COMPARED,
             submission.batch(batchId.toString(), accountId, now));
-    var isRepeatable = idempotencyKey != null;
     if (isRepeatable) {
       catchUp(accountId, isRepeatable);
       var earlier = earlier(reservation);
