@@ -26,13 +26,13 @@ enum Measurement {
   SMALL_BATCHES(true) {
     @Override
     Section section(boolean isQuick, int rounds, Path folder) {
-      return isQuick ? new SmallBatches(folder, 8, 20, 2) : new SmallBatches(folder, 20, 200, 30);
+      return isQuick ? new SmallBatches(folder, 6, 20, 0) : new SmallBatches(folder, 20, 200, 30);
     }
   },
   LATENCY_BOUND(true) {
     @Override
     Section section(boolean isQuick, int rounds, Path folder) {
-      return isQuick ? new LittlesLaw(folder, 2, 2) : new LittlesLaw(folder, 10, 20);
+      return isQuick ? new LittlesLaw(folder, 3, 2) : new LittlesLaw(folder, 10, 20);
     }
   },
   QUEUE_GROWTH(false) {

@@ -66,7 +66,7 @@ final class LoadBatch {
     id = batchId;
   }
 
-  /** Asks for its status; a file that is there is downloaded at once, and must be right. */
+  /** Asks for its status; files that are there are downloaded at once, and must be right. */
   void check(ApiClient client) throws IOException, InterruptedException {
     var batchId = id;
     if (batchId == null || isChecked) {
@@ -83,14 +83,24 @@ final class LoadBatch {
       return;
     }
     var file = client.download(URI.create(job.get().path("download_url").asText()));
-    if (file.isPresent()) {
+    var unresolved = client.download(URI.create(job.get().path("unresolved_url").asText()));
+    if (file.isPresent() && unresolved.isPresent()) {
       requireExact(job.get(), file.get());
+      requireLines(unresolved.get(), Companies.unresolved(domains()));
       isChecked = true;
     }
   }
 
   private void requireExact(JsonNode job, byte[] file) throws IOException {
     var expected = Companies.lines(domains());
+    requireLines(file, expected);
+    assertThat(job.path("entities_requested").asInt()).as(name).isEqualTo(size);
+    assertThat(job.path("processed_count").asInt()).as(name).isEqualTo(size);
+    assertThat(job.path("entities_fulfilled").asInt()).as(name).isEqualTo(expected.size());
+    lines = expected.size();
+  }
+
+  private void requireLines(byte[] file, List<String> expected) throws IOException {
     try (var in =
         new BufferedReader(
             new InputStreamReader(
@@ -100,9 +110,5 @@ final class LoadBatch {
           .as("%s: %d lines, %d expected, in order", name, found.size(), expected.size())
           .isTrue();
     }
-    assertThat(job.path("entities_requested").asInt()).as(name).isEqualTo(size);
-    assertThat(job.path("processed_count").asInt()).as(name).isEqualTo(size);
-    assertThat(job.path("entities_fulfilled").asInt()).as(name).isEqualTo(expected.size());
-    lines = expected.size();
   }
 }

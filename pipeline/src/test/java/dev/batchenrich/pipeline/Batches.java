@@ -77,8 +77,7 @@ public final class Batches {
   /** The end, now, of a batch of ten people. */
   public static JobStatus ended(Batch batch) {
     var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    return new JobStatus(
-        JobStatus.VERSION,
+    return JobStatus.ended(
         batch,
         BatchStatus.COMPLETED,
         10,
@@ -86,6 +85,7 @@ public final class Batches {
         now,
         now.plus(Duration.ofDays(5)),
         null,
-        new ResultsFile(batch.batchId() + "/results-1.jsonl.gz", 123));
+        new ResultsFile(batch.batchId() + "/results-1.jsonl.gz", 123),
+        null);
   }
 }

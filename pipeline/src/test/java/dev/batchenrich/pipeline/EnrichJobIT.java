@@ -74,6 +74,20 @@ class EnrichJobIT {
     expected.set(9, expected.get(0));
     expected.subList(7, 9).clear();
     assertThat(outside.lines(end)).isEqualTo(expected);
+    assertThat(outside.unresolvedLines(end))
+        .containsExactly(
+            FakeDirectory.unresolved(7, "nobody@example.org", "not_found"),
+            FakeDirectory.unresolved(8, "no e-mail at all", "not_an_identifier"));
+    assertThat(outside.visibleFiles(batch.batchId())).hasSize(2);
+  }
+
+  @Test
+  void aBatchInWhichEverythingResolvesHasNoFileOfUnresolvedPositions() throws Exception {
+    var batch = Batches.people(20, 10);
+
+    outside.submit(Batches.chunks(batch, 10, FakeDirectory.emails(20)));
+
+    assertThat(outside.end(batch).unresolved()).isNull();
     assertThat(outside.visibleFiles(batch.batchId())).hasSize(1);
   }
 
@@ -117,6 +131,8 @@ class EnrichJobIT {
   void aDirectoryThatGivesUpFailsTheBatchWhichKeepsItsOtherRecords() throws Exception {
     var batch = Batches.people(30, 10);
     var identifiers = FakeDirectory.emails(30);
+    identifiers.set(3, "nobody \"\u00e9\" at all");
+    identifiers.set(14, "x");
     identifiers.set(15, FakeDirectory.UNREACHABLE);
 
     outside.submit(Batches.chunks(batch, 10, identifiers));
@@ -126,10 +142,19 @@ class EnrichJobIT {
     assertThat(end.errorMessage())
         .isEqualTo(
             "the directory gave no answer for 10 of 30 identifiers: connection refused;"
-                + " 0 others are not in it");
+                + " 1 others are not in it");
     var expected = FakeDirectory.lines(30);
     expected.subList(10, 20).clear();
+    expected.remove(3);
     assertThat(outside.lines(end)).isEqualTo(expected);
+    assertThat(outside.unresolvedLines(end))
+        .hasSize(11)
+        .startsWith(
+            FakeDirectory.unresolved(3, "nobody \\\"\u00e9\\\" at all", "not_an_identifier"),
+            FakeDirectory.unresolved(10, "11@example.com", "no_answer"))
+        .contains(
+            FakeDirectory.unresolved(14, "x", "not_an_identifier"),
+            FakeDirectory.unresolved(15, FakeDirectory.UNREACHABLE, "no_answer"));
   }
 
   @Test
@@ -142,7 +167,10 @@ class EnrichJobIT {
 
     assertThat(outside.end(batch).status()).isEqualTo(BatchStatus.FAILED);
     assertThat(outside.end(batch).errorMessage()).startsWith("only 2 of 3 chunks arrived");
-    assertThat(outside.history(batch)).contains(JobStatus.processing(batch, 20, 20));
+    assertThat(outside.history(batch))
+        .filteredOn(report -> report.status() == BatchStatus.PROCESSING)
+        .extracting(JobStatus::processedCount)
+        .contains(20);
     assertThat(outside.lines(outside.end(batch))).isEqualTo(FakeDirectory.lines(20));
   }
 
@@ -151,7 +179,7 @@ class EnrichJobIT {
       throws Exception {
     var batches = IntStream.range(0, 20).mapToObj(i -> Batches.people(1_000, 20)).toList();
     for (var batch : batches) {
-      outside.submit(Batches.chunks(batch, 20, FakeDirectory.emails(1_000)));
+      outside.submit(Batches.chunks(batch, 20, thousandIdentifiers()));
       if (batches.indexOf(batch) % 8 == 5) {
         cluster.terminateTaskManager(0).get();
         cluster.startTaskManager();
@@ -166,7 +194,7 @@ class EnrichJobIT {
       @InjectMiniCluster MiniCluster cluster, @TempDir Path savepoints) throws Exception {
     var batches = IntStream.range(0, 20).mapToObj(i -> Batches.people(1_000, 20)).toList();
     for (var batch : batches) {
-      var chunks = Batches.chunks(batch, 20, FakeDirectory.emails(1_000));
+      var chunks = Batches.chunks(batch, 20, thousandIdentifiers());
       outside.submit(chunks.subList(0, 25));
       if (batches.indexOf(batch) == 9) {
         job.rescale(cluster, 4, savepoints);
@@ -178,11 +206,32 @@ class EnrichJobIT {
     assertExact(batches);
   }
 
+  /** Every tenth of them is nobody. */
+  private static List<String> thousandIdentifiers() {
+    var identifiers = FakeDirectory.emails(1_000);
+    for (var position = 0; position < 1_000; position += 10) {
+      identifiers.set(position, "nobody@example.org");
+    }
+    return identifiers;
+  }
+
   private void assertExact(Collection<Batch> batches) throws Exception {
+    var lines = FakeDirectory.lines(1_000);
+    var expected =
+        IntStream.range(0, 1_000)
+            .filter(position -> position % 10 > 0)
+            .mapToObj(lines::get)
+            .toList();
+    var unresolved =
+        IntStream.range(0, 100)
+            .mapToObj(i -> FakeDirectory.unresolved(10 * i, "nobody@example.org", "not_found"))
+            .toList();
     for (var batch : batches) {
-      assertThat(outside.end(batch).status()).isEqualTo(BatchStatus.COMPLETED);
-      assertThat(outside.lines(outside.end(batch))).isEqualTo(FakeDirectory.lines(1_000));
-      assertThat(outside.visibleFiles(batch.batchId())).hasSize(1);
+      var end = outside.end(batch);
+      assertThat(end.status()).isEqualTo(BatchStatus.COMPLETED);
+      assertThat(outside.lines(end)).isEqualTo(expected);
+      assertThat(outside.unresolvedLines(end)).isEqualTo(unresolved);
+      assertThat(outside.visibleFiles(batch.batchId())).hasSize(2);
     }
   }
 

@@ -49,6 +49,13 @@ final class FakeDirectory implements Directory {
             .toList());
   }
 
+  /** The line of a list of unresolved positions. */
+  static String unresolved(int position, String identifier, String reason) {
+    return """
+        {"position":%d,"original_identifier":"%s","reason":"%s"}"""
+        .formatted(position, identifier, reason);
+  }
+
   @Override
   public CompletionStage<List<@Nullable EntityRecord>> lookUp(
       Entity entity, IdentifierType type, List<String> identifiers) {

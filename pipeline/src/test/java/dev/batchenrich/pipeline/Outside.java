@@ -9,6 +9,7 @@ import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.message.Chunk;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.Json;
+import dev.batchenrich.contract.message.ResultsFile;
 import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.contract.topic.Topic;
 import dev.batchenrich.contract.topic.TopicCreation;
@@ -136,16 +137,28 @@ final class Outside implements AutoCloseable {
 
   /** The lines of a results file. */
   List<String> lines(JobStatus status) throws IOException {
-    var file = results.resolve(requireNonNull(status.results()).path());
+    return lines(requireNonNull(status.results()));
+  }
+
+  /** The lines about the positions that gave no record. */
+  List<String> unresolvedLines(JobStatus status) throws IOException {
+    return lines(requireNonNull(status.unresolved()));
+  }
+
+  private List<String> lines(ResultsFile of) throws IOException {
+    var file = results.resolve(of.path());
     try (var in = new GZIPInputStream(Files.newInputStream(file))) {
       return new BufferedReader(new InputStreamReader(in, UTF_8)).lines().toList();
     }
   }
 
-  /** What lies in a batch's folder for all to see. */
+  /** What lies in a batch's folder, and below, for all to see. */
   List<Path> visibleFiles(String batchId) throws IOException {
-    try (var files = Files.list(results.resolve(batchId))) {
-      return files.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
+    try (var files = Files.walk(results.resolve(batchId))) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .toList();
     }
   }
 

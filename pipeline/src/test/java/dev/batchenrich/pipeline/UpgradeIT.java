@@ -14,6 +14,7 @@ import dev.batchenrich.directory.upstream.UpstreamServer;
 import dev.batchenrich.pipeline.assemble.BatchProgress;
 import dev.batchenrich.pipeline.assemble.Outcome;
 import dev.batchenrich.pipeline.assemble.Part;
+import dev.batchenrich.pipeline.deliver.CommittedFile;
 import dev.batchenrich.pipeline.gzip.Segment;
 import dev.batchenrich.pipeline.intake.Message;
 import dev.batchenrich.pipeline.intake.SubmittedChunk;
@@ -54,6 +55,7 @@ class UpgradeIT {
   private static final Set<Class<?>> STATE =
       Set.of(
           BatchProgress.class,
+          CommittedFile.class,
           Delivery.class,
           DueAttempt.class,
           Message.class,

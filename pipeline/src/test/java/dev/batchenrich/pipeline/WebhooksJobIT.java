@@ -1,6 +1,7 @@
 package dev.batchenrich.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +11,7 @@ import com.standardwebhooks.exceptions.WebhookSigningException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.answer.JobAnswer;
+import dev.batchenrich.contract.answer.JobLinks;
 import dev.batchenrich.contract.answer.LinkSecret;
 import dev.batchenrich.contract.answer.LinkSigner;
 import dev.batchenrich.contract.answer.WebhookProgress;
@@ -97,7 +99,9 @@ class WebhooksJobIT {
         call.verify(SECRET);
         var answer =
             JobAnswer.of(
-                status, "https://enrich.example.com" + links.link(status), WebhookProgress.NONE);
+                status,
+                JobLinks.of(status, links, "https://enrich.example.com"),
+                WebhookProgress.NONE);
         assertThat(call.body()).isEqualTo(new String(Json.write(answer), UTF_8));
         assertThat(call.header("Content-Type")).isEqualTo("application/json");
         assertRefused(with(call, call.body().replace("person", "Person")), SECRET);
@@ -263,16 +267,16 @@ class WebhooksJobIT {
   }
 
   private static JobStatus failed(JobStatus status) {
-    return new JobStatus(
-        JobStatus.VERSION,
+    return JobStatus.ended(
         status.batch(),
         BatchStatus.FAILED,
         status.processedCount(),
         status.resultCount(),
-        status.completedAt(),
-        status.expiresAt(),
+        requireNonNull(status.completedAt()),
+        requireNonNull(status.expiresAt()),
         "3 identifiers could not be looked up",
-        status.results());
+        status.results(),
+        status.unresolved());
   }
 
   private static String secret(int seed) {

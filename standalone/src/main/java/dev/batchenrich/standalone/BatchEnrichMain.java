@@ -1,10 +1,17 @@
 package dev.batchenrich.standalone;
 
+import dev.batchenrich.standalone.command.BenchCommand;
+import dev.batchenrich.standalone.command.CompletionCommand;
 import dev.batchenrich.standalone.command.DemoCommand;
+import dev.batchenrich.standalone.command.DownloadCommand;
 import dev.batchenrich.standalone.command.Failures;
 import dev.batchenrich.standalone.command.ImportCommand;
 import dev.batchenrich.standalone.command.InitCommand;
+import dev.batchenrich.standalone.command.KeysCommand;
+import dev.batchenrich.standalone.command.ListCommand;
 import dev.batchenrich.standalone.command.ServeCommand;
+import dev.batchenrich.standalone.command.StatusCommand;
+import dev.batchenrich.standalone.command.SubmitCommand;
 import dev.batchenrich.standalone.command.Version;
 import java.util.Locale;
 import java.util.Objects;
@@ -18,16 +25,21 @@ import picocli.CommandLine.Spec;
 /** The command line. */
 @Command(
     name = "batch-enrich",
-    description = "Enriches people and companies in batches: submit up to 10,000, download a file.",
+    description = "Enriches people and companies in batches: submit a list, download a file.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {DemoCommand.class, ServeCommand.class, ImportCommand.class, InitCommand.class},
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:it worked",
-      "1:it did not; one line on stderr says why, the log says more",
-      "2:the command line is wrong",
-      "130, 143:stopped by Ctrl-C or SIGTERM"
+    subcommands = {
+      SubmitCommand.class,
+      StatusCommand.class,
+      ListCommand.class,
+      DownloadCommand.class,
+      DemoCommand.class,
+      ServeCommand.class,
+      ImportCommand.class,
+      KeysCommand.class,
+      InitCommand.class,
+      BenchCommand.class,
+      CompletionCommand.class
     })
 public final class BatchEnrichMain implements Runnable {
 
@@ -45,11 +57,23 @@ public final class BatchEnrichMain implements Runnable {
 
   static CommandLine commandLine() {
     var failures = new Failures();
-    return new CommandLine(new BatchEnrichMain())
+    var commandLine = new CommandLine(new BatchEnrichMain());
+    explainExits(commandLine);
+    return commandLine
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setAbbreviatedOptionsAllowed(false);
+  }
+
+  private static void explainExits(CommandLine commandLine) {
+    commandLine
+        .getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(Exit.meanings());
+    commandLine.getSubcommands().values().forEach(BatchEnrichMain::explainExits);
   }
 
   @Override

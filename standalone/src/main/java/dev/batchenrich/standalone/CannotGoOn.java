@@ -7,14 +7,31 @@ import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
 /** The program cannot do what it was asked to; the message tells its user why, in one line. */
-public final class CannotGoOn extends RuntimeException {
+public class CannotGoOn extends RuntimeException {
+
+  private final Exit exit;
 
   public CannotGoOn(String message) {
+    this(Exit.FAILED, message);
+  }
+
+  public CannotGoOn(Exit exit, String message) {
     super(message);
+    this.exit = exit;
   }
 
   public CannotGoOn(String message, Throwable cause) {
+    this(Exit.FAILED, message, cause);
+  }
+
+  public CannotGoOn(Exit exit, String message, Throwable cause) {
     super(message, cause);
+    this.exit = exit;
+  }
+
+  /** How the process ends for it. */
+  public Exit exit() {
+    return exit;
   }
 
   /** For the same reason as {@code cause}, whose message is fit to be read. */

@@ -80,6 +80,21 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatTheClientsCommandsNeedStartsQuicklyForItKnowsNeitherFlinkNorKafka() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.batchenrich.standalone.client..",
+            "dev.batchenrich.standalone.identifiers..",
+            "dev.batchenrich.standalone.progress..",
+            "dev.batchenrich.standalone.submit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", "kafka..")
+        .check(HOUSE);
+  }
+
+  @Test
   void everyPackageSaysWhatItIsAndForbidsNull() {
     assertThat(packages())
         .isNotEmpty()

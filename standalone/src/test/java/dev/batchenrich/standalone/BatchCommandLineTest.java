@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,23 @@ class BatchCommandLineTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "serve", "import", "init"})
+  @ValueSource(
+      strings = {
+        "",
+        "submit",
+        "status",
+        "list",
+        "download",
+        "demo",
+        "serve",
+        "import",
+        "keys",
+        "keys add",
+        "keys list",
+        "keys revoke",
+        "init",
+        "completion"
+      })
   void everyCommandExplainsItself(String command) {
     assertThat(run((command + " --help").strip().split(" "))).isZero();
 
@@ -61,6 +78,14 @@ class BatchCommandLineTest {
           import people.jsonl          | batch-enrich: Missing required option: '--to=DIR'
           import --to folder           | batch-enrich: give either dumps or --sample, for records that do not exist
           import --to folder --sample x | batch-enrich: give either dumps or --sample, for records that do not exist
+          submit                       | batch-enrich: Missing required options and parameters: '--by=TYPE', 'ENTITY'
+          submit people --by urls x    | batch-enrich: Invalid value for positional parameter at index 0 (ENTITY): must be person or company, is 'people'
+          submit person --by names x   | batch-enrich: --by must be one of urls, emails for a person, is 'names'
+          submit person --by urls -o x | batch-enrich: --output needs --wait
+          status                       | batch-enrich: Missing required parameter: 'ID'
+          list --limit 0               | batch-enrich: --limit must be at least 1, is 0
+          keys                         | batch-enrich: one of add, list and revoke is missing
+          completion fish              | batch-enrich: Invalid value for positional parameter at index 0 (SHELL): expected one of [BASH, ZSH] (case-insensitive) but was 'fish'
           init                         | batch-enrich: --kafka.bootstrap.servers=HOST:PORT is missing
           init --kafka.bootstrap.servers | batch-enrich: --kafka.bootstrap.servers must be followed by a value
           init --colour red            | batch-enrich: Unknown option: '--colour'
@@ -98,6 +123,54 @@ class BatchCommandLineTest {
 
     assertThat(out.toString()).startsWith("imported 2,000 people and 500 companies into " + folder);
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void theHelpListsTheBenchmarkToo() {
+    run("--help");
+
+    assertThat(out.toString()).contains("bench ", "submit ", "completion ");
+  }
+
+  @Test
+  void keysAreAddedListedAndRevoked(@TempDir Path folder) throws Exception {
+    var file = folder.resolve("keys");
+    Files.writeString(file, "# ours\nother sha256:" + "a".repeat(64) + " # until May\n");
+
+    assertThat(run("keys", "add", "acme", "--api-keys", file.toString())).isZero();
+    assertThat(out.toString()).startsWith("be_");
+    assertThat(run("keys", "add", "--api-keys", file.toString(), "acme")).isZero();
+    out.getBuffer().setLength(0);
+    run("keys", "list", "--api-keys", file.toString());
+    assertThat(out.toString().lines())
+        .hasSize(3)
+        .first()
+        .isEqualTo("other                aaaaaaaaaaaa");
+    var hash = out.toString().lines().toList().get(1).replaceFirst(".* ", "");
+
+    run("keys", "revoke", "acme", "--hash", hash, "--api-keys", file.toString());
+    assertThat(out.toString()).endsWith("revoked: 1\n");
+    assertThat(run("keys", "revoke", "acme", "--api-keys", file.toString())).isZero();
+    assertThat(file).hasContent("# ours\nother sha256:" + "a".repeat(64) + " # until May\n");
+    assertThat(run("keys", "revoke", "acme", "--api-keys", file.toString())).isEqualTo(4);
+  }
+
+  @Test
+  void aFileOfKeysThatIsNotThereIsNamed(@TempDir Path folder) {
+    var file = folder.resolve("keys");
+
+    assertThat(run("keys", "list", "--api-keys", file.toString())).isEqualTo(4);
+    assertThat(err.toString().strip())
+        .isEqualTo("batch-enrich: %s is not there; --api-keys names another".formatted(file));
+  }
+
+  @Test
+  void theCompletionKnowsCommandsOptionsAndTheirValues() {
+    assertThat(run("completion", "bash")).isZero();
+
+    assertThat(out.toString())
+        .startsWith("#!/usr/bin/env bash")
+        .contains("_complete_batch-enrich", "--idempotency-key", "emails", "completed");
   }
 
   private int run(String... arguments) {

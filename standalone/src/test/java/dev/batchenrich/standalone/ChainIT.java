@@ -9,7 +9,7 @@ import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.field.FieldCatalogue;
 import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.directory.cache.CacheSettings;
-import dev.batchenrich.standalone.demo.BatchClient;
+import dev.batchenrich.standalone.client.BatchClient;
 import dev.batchenrich.standalone.sample.SampleRecords;
 import java.io.IOException;
 import java.net.URI;

@@ -5,7 +5,7 @@ import static dev.batchenrich.contract.IdentifierType.DOMAINS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.batchenrich.contract.company.Companies;
-import dev.batchenrich.standalone.demo.BatchClient;
+import dev.batchenrich.standalone.client.BatchClient;
 import dev.batchenrich.standalone.demo.ResultsFile;
 import java.io.IOException;
 import java.net.URI;
@@ -34,7 +34,7 @@ final class KillBatch {
     try {
       id = client.submit(COMPANY, DOMAINS, identifiers, "batch-" + number);
       return true;
-    } catch (IOException | CannotGoOn e) {
+    } catch (CannotGoOn e) {
       return false;
     }
   }

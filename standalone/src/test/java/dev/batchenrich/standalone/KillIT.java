@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.batchenrich.gateway.auth.ApiKeyFile;
-import dev.batchenrich.standalone.demo.BatchClient;
+import dev.batchenrich.standalone.client.BatchClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -8,6 +8,7 @@ import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.gateway.results.Delivery;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.UUID;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,57 @@ class DownloadIT {
     assertThat(headers.firstValue("Accept-Ranges")).hasValue("bytes");
     assertThat(headers.firstValue("Content-Disposition"))
         .hasValue("attachment; filename=\"%s.jsonl.gz\"".formatted(batchId));
+  }
+
+  @Test
+  void theListOfWhatGaveNoRecordHasALinkOfItsOwn() throws Exception {
+    var batch = Statuses.batch(UUID.randomUUID().toString(), "account", ENDED);
+    var unresolved = Arrays.copyOf(CONTENT, 1_000);
+    var folder = Files.createDirectories(results.resolve(batch.batchId()).resolve("unresolved"));
+    Files.write(folder.resolve("part-0.jsonl.gz"), unresolved);
+    publish(Statuses.completed(batch, 2, ENDED, CONTENT.length, unresolved.length));
+
+    var job = json(fixture.get(gateway, key, "/batch/" + batch.batchId()));
+    var link = job.get("unresolved_url").textValue();
+    var list = fixture.download(request(gateway, link));
+
+    assertThat(list.body()).isEqualTo(unresolved);
+    assertThat(list.headers().firstValue("Content-Type")).hasValue("application/gzip");
+    assertThat(list.headers().firstValue("Content-Disposition"))
+        .hasValue("attachment; filename=\"%s.unresolved.jsonl.gz\"".formatted(batch.batchId()));
+    assertThat(fixture.download(request(gateway, job.get("download_url").textValue())).body())
+        .isEqualTo(CONTENT);
+    assertRefused(link.replace("/unresolved.", "/results."), 403, "invalid_signature");
+    assertRefused(
+        job.get("download_url").textValue().replace("/results.", "/unresolved."),
+        403,
+        "invalid_signature");
+  }
+
+  @Test
+  void aListWithNothingInItIsAnEmptyGzipFile() throws Exception {
+    var link = unresolvedLink(complete());
+
+    var list = fixture.download(request(gateway, link));
+    var part = fixture.download(request(gateway, link).header("Range", "bytes=0-1"));
+
+    assertThat(list.statusCode()).isEqualTo(200);
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(list.body()))) {
+      assertThat(in.readAllBytes()).isEmpty();
+    }
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.body()).containsExactly(0x1f, 0x8b);
+  }
+
+  @Test
+  void aJobOfATimeWithoutListsHasNoLinkToOne() throws Exception {
+    var batch = Statuses.batch(UUID.randomUUID().toString(), "account", ENDED);
+    publish(Statuses.completed(batch, 2, ENDED, CONTENT.length));
+
+    var job = json(fixture.get(gateway, key, "/batch/" + batch.batchId()));
+
+    assertThat(job.has("download_url")).isTrue();
+    assertThat(job.has("unresolved_url")).isFalse();
   }
 
   @Test
@@ -219,6 +272,10 @@ class DownloadIT {
 
   private String link(String batchId) throws Exception {
     return json(fixture.get(gateway, key, "/batch/" + batchId)).get("download_url").textValue();
+  }
+
+  private String unresolvedLink(String batchId) throws Exception {
+    return json(fixture.get(gateway, key, "/batch/" + batchId)).get("unresolved_url").textValue();
   }
 
   private void assertRefused(String link, int status, String type) throws Exception {

@@ -93,7 +93,8 @@ class JobsIT {
             """
             {"batch_id":"%s","entity":"company","action":"enrich","identifier_count":3,\
             "entities_requested":3,"status_url":"%s","status":"processing","result_count":1,\
-            "entities_fulfilled":1,"processed_count":2,"created_at":"2026-01-02T03:04:05.000000+00:00",\
+            "entities_fulfilled":1,"processed_count":2,"unresolved_count":1,"rate_per_second":null,\
+            "estimated_completion_at":null,"created_at":"2026-01-02T03:04:05.000000+00:00",\
             "completed_at":null,"error_message":null}"""
                 .formatted(batch.batchId(), path));
 

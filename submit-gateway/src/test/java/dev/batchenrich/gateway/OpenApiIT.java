@@ -9,9 +9,11 @@ import static dev.batchenrich.gateway.GatewayFixture.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.batchenrich.contract.answer.Download;
 import dev.batchenrich.contract.answer.LinkSecret;
 import dev.batchenrich.contract.answer.LinkSigner;
 import dev.batchenrich.contract.message.Batch;
+import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.directory.local.DirectoryImport;
 import dev.batchenrich.gateway.refusal.ErrorType;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -46,7 +49,7 @@ class OpenApiIT {
       {"crustdata_company_id":21,"basic_info":{"name":"Acme","primary_domain":"acme.example"}}""";
   private static final String NOBODYS = "/batch/" + UUID.randomUUID();
   private static final String ONE = "/batch/{batch_id}";
-  private static final String RESULTS = ONE + "/results.jsonl.gz";
+  private static final List<Download> DOWNLOADS = List.of(Download.values());
   private static final String DELIVERIES = ONE + "/webhook/deliveries";
   private static final String REDELIVER = ONE + "/webhook/redeliver";
   private static final byte[] TOO_LARGE = new byte[16 * 1024 * 1024 + 1];
@@ -80,7 +83,11 @@ class OpenApiIT {
 
   @Test
   void everyRouteIsInTheDocumentAndNothingElse() {
-    var routes = gateway.routes().stream().filter(route -> !route.startsWith("HEAD "));
+    var routes =
+        gateway.routes().stream()
+            .filter(route -> !route.startsWith("HEAD "))
+            // The web page and its files.
+            .filter(route -> !route.equals("GET /") && !route.startsWith("GET /assets/"));
 
     assertThat(document.operations()).isEqualTo(routes.collect(Collectors.toSet()));
   }
@@ -132,6 +139,8 @@ class OpenApiIT {
     see("GET /health/live", request(gateway, "/health/live"));
     see("GET /health/ready", request(gateway, "/health/ready"));
     see("GET /openapi.json", request(gateway, "/openapi.json"));
+    see("GET /fields/person", request(gateway, "/fields/person"));
+    see("GET /fields/company", request(gateway, "/fields/company"));
 
     assertThat(seen).isEqualTo(withoutFaults(document.answers()));
   }
@@ -150,7 +159,9 @@ class OpenApiIT {
     see("POST /batch/company/enrich", body("/batch/company/enrich", domains(1)));
     see("GET /batch", authorized("/batch"));
     see("GET " + ONE, authorized(NOBODYS));
-    see("GET " + RESULTS, request(gateway, link(ended(null), Instant.now())));
+    for (var download : DOWNLOADS) {
+      see(get(download), request(gateway, link(ended(null), download, Instant.now())));
+    }
     see("GET " + DELIVERIES, authorized(NOBODYS + "/webhook/deliveries"));
     see("POST " + REDELIVER, authorized(NOBODYS + "/webhook/redeliver").POST(empty()));
   }
@@ -193,22 +204,27 @@ class OpenApiIT {
   }
 
   private static void downloads() throws Exception {
-    var operation = "GET " + RESULTS;
     var batch = ended(null);
-    var file = Statuses.completed(batch, 3, Instant.now(), 20);
-    fixture.publish(file);
-    var path = fixture.resultsDir().resolve(batch.batchId() + "/part-0.jsonl.gz");
-    Files.createDirectories(path.getParent());
-    Files.write(path, new byte[20]);
+    var job = job(batch, Instant.now());
+    fixture.publish(job);
+    for (var download : DOWNLOADS) {
+      var stored = Objects.requireNonNull(download.fileOf(job));
+      var file = fixture.resultsDir().resolve(stored.path());
+      Files.createDirectories(file.getParent());
+      Files.write(file, new byte[20]);
+    }
     see("GET " + ONE, authorized("/batch/" + batch.batchId()));
-    var link = link(batch, Instant.now());
-    see(operation, request(gateway, link));
-    see(operation, request(gateway, link).header("Range", "bytes=0-4"));
-    see(operation, request(gateway, link).header("Range", "bytes=20-"));
-    see(operation, request(gateway, link).header("If-None-Match", "*"));
-    see(operation, request(gateway, link + "x"));
-    see(operation, request(gateway, link(batch, AT)));
-    see(operation, request(gateway, link(ended(null), Instant.now())));
+    for (var download : DOWNLOADS) {
+      var operation = get(download);
+      var link = link(batch, download, Instant.now());
+      see(operation, request(gateway, link));
+      see(operation, request(gateway, link).header("Range", "bytes=0-4"));
+      see(operation, request(gateway, link).header("Range", "bytes=99-"));
+      see(operation, request(gateway, link).header("If-None-Match", "*"));
+      see(operation, request(gateway, link + "x"));
+      see(operation, request(gateway, link(batch, download, AT)));
+      see(operation, request(gateway, link(ended(null), download, Instant.now())));
+    }
   }
 
   private static void webhooks() throws Exception {
@@ -250,9 +266,17 @@ class OpenApiIT {
     return Statuses.batch(UUID.randomUUID().toString(), "account", webhookUrl, AT);
   }
 
-  private static String link(Batch batch, Instant at) {
+  private static JobStatus job(Batch batch, Instant at) {
+    return Statuses.completed(batch, 1, at, 20, 20);
+  }
+
+  private static String get(Download download) {
+    return "GET " + download.path("{batch_id}");
+  }
+
+  private static String link(Batch batch, Download download, Instant at) {
     var signer =
         new LinkSigner(LinkSecret.read(folder.resolve("link-secret")), new ManualClock(at));
-    return String.valueOf(signer.link(Statuses.completed(batch, 3, at, 20)));
+    return String.valueOf(signer.link(job(batch, at), download));
   }
 }

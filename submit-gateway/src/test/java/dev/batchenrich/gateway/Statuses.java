@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** What the enrich job announces. */
 public final class Statuses {
 
+  private static final Duration RETENTION = Duration.ofDays(5);
+
   private Statuses() {}
 
   public static Batch batch(String batchId, String account, Instant submittedAt) {
@@ -40,6 +42,21 @@ public final class Statuses {
     return ended(batch, BatchStatus.COMPLETED, resultCount, at, null, file(batch, bytes));
   }
 
+  /** Completed, with {@code unresolvedBytes} that tell what gave no record. */
+  public static JobStatus completed(
+      Batch batch, int resultCount, Instant at, long bytes, long unresolvedBytes) {
+    return JobStatus.ended(
+        batch,
+        BatchStatus.COMPLETED,
+        batch.identifierCount(),
+        resultCount,
+        at,
+        at.plus(RETENTION),
+        null,
+        file(batch, bytes),
+        new ResultsFile(batch.batchId() + "/unresolved/part-0.jsonl.gz", unresolvedBytes));
+  }
+
   public static JobStatus failed(Batch batch, int resultCount, Instant at, long bytes) {
     return ended(
         batch, BatchStatus.FAILED, resultCount, at, "look-ups gave up", file(batch, bytes));
@@ -60,15 +77,15 @@ public final class Statuses {
       Instant at,
       @Nullable String errorMessage,
       @Nullable ResultsFile file) {
-    return new JobStatus(
-        JobStatus.VERSION,
+    return JobStatus.ended(
         batch,
         status,
         batch.identifierCount(),
         resultCount,
         at,
-        at.plus(Duration.ofDays(5)),
+        at.plus(RETENTION),
         errorMessage,
-        file);
+        file,
+        null);
   }
 }

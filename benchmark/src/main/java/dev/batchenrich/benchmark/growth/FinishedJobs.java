@@ -98,8 +98,7 @@ record FinishedJobs(int count, List<String> accounts, Instant until) {
 
   private static JobStatus completed(Batch batch) {
     var ended = batch.submittedAt().plusSeconds(1);
-    return new JobStatus(
-        JobStatus.VERSION,
+    return JobStatus.ended(
         batch,
         BatchStatus.COMPLETED,
         batch.identifierCount(),
@@ -107,6 +106,7 @@ record FinishedJobs(int count, List<String> accounts, Instant until) {
         ended,
         ended.plus(RETENTION),
         null,
-        new ResultsFile(batch.batchId() + "/results-0.jsonl.gz", 5_000_000));
+        new ResultsFile(batch.batchId() + "/results-0.jsonl.gz", 5_000_000),
+        null);
   }
 }

@@ -49,7 +49,7 @@ public final class SmallBatches implements Section {
    * @param folder for everything, created if need be
    * @param warmUpSeconds for how long batches are submitted before
    * @param alone how many are submitted one at a time
-   * @param seconds for how long many are submitted
+   * @param seconds for how long many are submitted, on a server that is warm; 0 for not at all
    */
   public SmallBatches(Path folder, int warmUpSeconds, int alone, int seconds) {
     this.folder = folder;
@@ -68,10 +68,12 @@ public final class SmallBatches implements Section {
             List.of("--api-keys=" + accounts.write(folder.resolve("keys"))))) {
       warmUp(server.url());
       report.put("small_batch_ms", tell(out, "one at a time", oneAtATime(server.url())));
-      report.put(
-          "small_batch_ms_at_%d_per_second".formatted(PER_SECOND),
-          tell(out, PER_SECOND + " a second", manyASecond(server.url(), seconds)));
-      report.put("small_batch_refusals", accounts.refusals());
+      if (seconds > 0) {
+        report.put(
+            "small_batch_ms_at_%d_per_second".formatted(PER_SECOND),
+            tell(out, PER_SECOND + " a second", manyASecond(server.url(), seconds)));
+        report.put("small_batch_refusals", accounts.refusals());
+      }
     }
   }
 

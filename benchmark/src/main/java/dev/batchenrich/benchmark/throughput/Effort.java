@@ -37,6 +37,6 @@ public record Effort(
 
   /** As little as tells the contestants apart: nobody is warm. */
   public static Effort quick(int rounds) {
-    return new Effort(10, rounds, 5, 4, 1, false);
+    return new Effort(8, rounds, 4, 3, 1, false);
   }
 }

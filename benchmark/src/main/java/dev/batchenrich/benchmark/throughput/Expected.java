@@ -1,5 +1,6 @@
 package dev.batchenrich.benchmark.throughput;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
@@ -58,12 +59,13 @@ record Expected(List<Content> distinct) {
     return files.stream().mapToLong(file -> file.toFile().length()).sum();
   }
 
-  /** The files that are finished. */
+  /** The files of results that are finished. */
   static List<Path> files(Path folder) {
     try (var files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
           .filter(file -> !file.getFileName().toString().startsWith("."))
+          .filter(file -> !requireNonNull(file.getParent()).endsWith("unresolved"))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

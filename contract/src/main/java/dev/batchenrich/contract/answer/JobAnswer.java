@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as callers see it, and as its webhook tells it. What is absent is left out, but for the two
+ * A job as callers see it, and as its webhook tells it. What is absent is left out, but for those
  * that are always there.
  */
 public record JobAnswer(
@@ -29,11 +29,15 @@ public record JobAnswer(
     int resultCount,
     int entitiesFulfilled,
     int processedCount,
+    int unresolvedCount,
+    @JsonInclude(ALWAYS) @Nullable Double ratePerSecond,
+    @JsonInclude(ALWAYS) @Nullable String estimatedCompletionAt,
     String createdAt,
     @JsonInclude(ALWAYS) @Nullable String completedAt,
     @Nullable String downloadUrl,
     @Nullable List<String> downloadUrls,
     @Nullable String partialDownloadUrl,
+    @Nullable String unresolvedUrl,
     @Nullable String expiresAt,
     @JsonInclude(ALWAYS) @Nullable String errorMessage,
     @Nullable WebhookAnswer webhook) {
@@ -45,11 +49,12 @@ public record JobAnswer(
   /**
    * The answer about {@code job}.
    *
-   * @param link to its results, absolute; null if there are none, or none any more
+   * @param links to what can be downloaded
    * @param webhook what came of its webhook, if it has one
    */
-  public static JobAnswer of(JobStatus job, @Nullable String link, WebhookProgress webhook) {
+  public static JobAnswer of(JobStatus job, JobLinks links, WebhookProgress webhook) {
     var batch = job.batch();
+    var link = links.results();
     var isComplete = job.status() == BatchStatus.COMPLETED;
     return new JobAnswer(
         batch.batchId(),
@@ -62,12 +67,16 @@ public record JobAnswer(
         job.resultCount(),
         job.resultCount(),
         job.processedCount(),
+        job.unresolvedCount(),
+        job.ratePerSecond(),
+        timeOrNull(job.estimatedCompletionAt()),
         time(batch.submittedAt()),
-        job.completedAt() == null ? null : time(job.completedAt()),
+        timeOrNull(job.completedAt()),
         isComplete ? link : null,
         isComplete && link != null ? List.of(link) : null,
         isComplete ? null : link,
-        link == null || job.expiresAt() == null ? null : time(job.expiresAt()),
+        links.unresolved(),
+        links.areNone() ? null : timeOrNull(job.expiresAt()),
         job.errorMessage(),
         batch.webhookUrl() == null ? null : WebhookAnswer.of(batch.webhookUrl(), webhook));
   }
@@ -75,6 +84,10 @@ public record JobAnswer(
   /** Where its status is asked for, relative. */
   public static String statusUrl(Batch batch) {
     return "/batch/" + batch.batchId();
+  }
+
+  private static @Nullable String timeOrNull(@Nullable Instant instant) {
+    return instant == null ? null : time(instant);
   }
 
   /** An instant as the API writes it. */

@@ -2,7 +2,6 @@ package dev.batchenrich.contract.answer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.message.JobStatus;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -27,29 +26,27 @@ public final class LinkSigner {
   }
 
   /**
-   * The path and query of a link to the results of {@code job}, good for as long as they are kept;
-   * null while there are none, and when they are removed.
+   * The path and query of a link to {@code download} of {@code job}, good for as long as it is
+   * kept; null while it is not there, and when it is removed.
    */
-  public @Nullable String link(JobStatus job) {
+  public @Nullable String link(JobStatus job, Download download) {
     var expires = job.expiresAt();
-    if (expires == null
-        || job.results() == null
-        || !isValidUntil(expires)
-        || (job.status() != BatchStatus.COMPLETED && job.resultCount() == 0)) {
+    if (expires == null || !isValidUntil(expires) || !download.isThere(job)) {
       return null;
     }
     var batchId = job.batch().batchId();
     var seconds = Long.toString(expires.getEpochSecond());
-    return "/batch/%s/results.jsonl.gz?expires=%s&signature=%s"
-        .formatted(batchId, seconds, signature(batchId, seconds));
+    return "%s?expires=%s&signature=%s"
+        .formatted(download.path(batchId), seconds, signature(batchId, download, seconds));
   }
 
   /** True for the parameters of a link that was made with this secret, expired or not. */
-  public boolean isGenuine(String batchId, @Nullable String expires, @Nullable String signature) {
+  public boolean isGenuine(
+      String batchId, Download download, @Nullable String expires, @Nullable String signature) {
     return expires != null
         && signature != null
         && MessageDigest.isEqual(
-            signature.getBytes(UTF_8), signature(batchId, expires).getBytes(UTF_8));
+            signature.getBytes(UTF_8), signature(batchId, download, expires).getBytes(UTF_8));
   }
 
   /** True until the links to results that are removed at {@code expires} end. */
@@ -58,11 +55,11 @@ public final class LinkSigner {
   }
 
   /** A line feed separates what is signed: neither part of a genuine link holds one. */
-  private String signature(String batchId, String expires) {
+  private String signature(String batchId, Download download, String expires) {
     try {
       var mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      var signature = mac.doFinal((batchId + "\n" + expires).getBytes(UTF_8));
+      var signature = mac.doFinal((batchId + "\n" + expires + download.signedAs()).getBytes(UTF_8));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java runtime has " + ALGORITHM, e);

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param errorMessage why it failed; present for {@code failed} only
  * @param results the file: always there for a completed batch, often for a failed one, of which it
  *     holds what could be produced
+ * @param unresolved the list of the positions that gave no record; absent if there is none, and
+ *     from a job that did not make such lists
+ * @param ratePerSecond identifiers a second since the first was looked up; for {@code processing}
+ *     only, and absent as long as nobody can say
+ * @param estimatedCompletionAt when the last one will have been, at that rate; present with it
  */
 public record JobStatus(
     int version,
@@ -28,7 +33,10 @@ public record JobStatus(
     @Nullable Instant completedAt,
     @Nullable Instant expiresAt,
     @Nullable String errorMessage,
-    @Nullable ResultsFile results) {
+    @Nullable ResultsFile results,
+    @Nullable ResultsFile unresolved,
+    @Nullable Double ratePerSecond,
+    @Nullable Instant estimatedCompletionAt) {
 
   public static final int VERSION = 1;
 
@@ -52,14 +60,33 @@ public record JobStatus(
         status == BatchStatus.FAILED || (status == BatchStatus.COMPLETED) == (results != null),
         "results belong to the end of a batch, status is %s",
         status.wireName());
+    require(results != null || unresolved == null, "unresolved belongs to results");
+    require(
+        ratePerSecond == null
+            || (status == BatchStatus.PROCESSING && ratePerSecond > 0 && ratePerSecond < 1e9),
+        "rate_per_second must be positive and belongs to processing, is %s",
+        String.valueOf(ratePerSecond));
+    require(
+        (ratePerSecond == null) == (estimatedCompletionAt == null),
+        "estimated_completion_at belongs to rate_per_second");
     require(
         (status == BatchStatus.FAILED) == (errorMessage != null),
         "error_message belongs to failed, status is %s",
         status.wireName());
   }
 
-  /** A batch that is being worked on. */
+  /** A batch that is being worked on, nobody can say how fast. */
   public static JobStatus processing(Batch batch, int processedCount, int resultCount) {
+    return processing(batch, processedCount, resultCount, null, null);
+  }
+
+  /** A batch that is being worked on. */
+  public static JobStatus processing(
+      Batch batch,
+      int processedCount,
+      int resultCount,
+      @Nullable Double ratePerSecond,
+      @Nullable Instant estimatedCompletionAt) {
     return new JobStatus(
         VERSION,
         batch,
@@ -69,7 +96,47 @@ public record JobStatus(
         null,
         null,
         null,
+        null,
+        null,
+        ratePerSecond,
+        estimatedCompletionAt);
+  }
+
+  /** The end of a batch. */
+  public static JobStatus ended(
+      Batch batch,
+      BatchStatus status,
+      int processedCount,
+      int resultCount,
+      Instant completedAt,
+      Instant expiresAt,
+      @Nullable String errorMessage,
+      @Nullable ResultsFile results,
+      @Nullable ResultsFile unresolved) {
+    return new JobStatus(
+        VERSION,
+        batch,
+        status,
+        processedCount,
+        resultCount,
+        completedAt,
+        expiresAt,
+        errorMessage,
+        results,
+        unresolved,
+        null,
         null);
+  }
+
+  /** A batch that nobody has begun to work on. */
+  public static JobStatus pending(Batch batch) {
+    return new JobStatus(
+        VERSION, batch, BatchStatus.PENDING, 0, 0, null, null, null, null, null, null, null);
+  }
+
+  /** Positions that were looked up and gave no record. */
+  public int unresolvedCount() {
+    return processedCount - resultCount;
   }
 
   /**

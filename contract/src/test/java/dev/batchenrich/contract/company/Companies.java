@@ -40,6 +40,18 @@ public final class Companies {
     return known(domains).stream().map(Companies::line).toList();
   }
 
+  /** The lines that tell which of {@code domains} nobody has. */
+  public static List<String> unresolved(List<String> domains) {
+    return IntStream.range(0, domains.size())
+        .filter(position -> domains.get(position).startsWith("nobody-"))
+        .mapToObj(
+            position ->
+                """
+                {"position":%d,"original_identifier":"%s","reason":"not_found"}"""
+                    .formatted(position, domains.get(position)))
+        .toList();
+  }
+
   /** Those among {@code domains} that have a record, in the same order. */
   public static List<String> known(List<String> domains) {
     return domains.stream().filter(domain -> domain.startsWith("company-")).toList();

@@ -61,6 +61,17 @@ class MessagesTest {
   }
 
   @Test
+  void aListOfUnresolvedPositionsLiesInAFolderOfItsOwnBesideResults() throws IOException {
+    var list = "{\"path\":\"%s/unresolved/part-0.jsonl.gz\",\"bytes\":45}".formatted(BATCH_ID);
+    var status =
+        Json.read(with(golden("job-status.v1.json"), "/unresolved", list), JobStatus.class);
+
+    assertThat(status.unresolved())
+        .isEqualTo(new ResultsFile(BATCH_ID + "/unresolved/part-0.jsonl.gz", 45));
+    assertThat(Json.read(Json.write(status), JobStatus.class)).isEqualTo(status);
+  }
+
+  @Test
   void webhookRequestsAreReadAndWrittenAsTheyEverWere() throws IOException {
     assertGolden(
         "webhook-request.v1.json",
@@ -209,8 +220,7 @@ class MessagesTest {
   }
 
   private static JobStatus failed(Batch batch) {
-    return new JobStatus(
-        1,
+    return JobStatus.ended(
         batch,
         BatchStatus.FAILED,
         7,
@@ -218,7 +228,8 @@ class MessagesTest {
         Instant.parse("2026-01-02T03:05:05.123456Z"),
         Instant.parse("2026-01-07T03:05:05.123456Z"),
         "the directory could not be reached",
-        new ResultsFile(BATCH_ID + "/part-0.jsonl.gz", 321));
+        new ResultsFile(BATCH_ID + "/part-0.jsonl.gz", 321),
+        null);
   }
 
   private static Batch company(IdentifierType type, int identifiers, @Nullable String webhookUrl) {

@@ -72,7 +72,8 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
       return;
     }
     var stored = progress.value();
-    var soFar = stored == null ? BatchProgress.begin(chunk.batch()) : stored;
+    var soFar =
+        stored == null ? BatchProgress.begin(chunk.batch(), now(context.timerService())) : stored;
     if (!soFar.batch().equals(chunk.batch())) {
       refuse(chunk, "batch differs from that of the batch's first chunk", context);
     } else if (!parts.contains(chunk.chunkIndex())) {
@@ -116,7 +117,7 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
     var timers = context.timerService();
     var now = now(timers);
     if (timestamp == soFar.progressAt()) {
-      context.output(PROGRESS, soFar.status());
+      context.output(PROGRESS, soFar.status(now));
       soFar = update(soFar, soFar.deadline(), BatchProgress.NEVER, timers);
     }
     if (timestamp == soFar.deadline()) {
@@ -167,15 +168,18 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
     }
     var identifierCount = last.batch().identifierCount();
     var contradiction = last.isComplete() ? Part.contradiction(inOrder, identifierCount) : null;
+    var unresolved = Part.unresolved(inOrder, last.processedCount() - last.resultCount());
     out.collect(
         new FinishedBatch(
             new Outcome(
                 last.batch(),
-                last.status().processedCount(),
+                last.processedCount(),
                 last.resultCount(),
                 Instant.ofEpochMilli(now(timers)),
-                contradiction == null ? errorMessage : contradiction),
-            Part.segments(inOrder)));
+                contradiction == null ? errorMessage : contradiction,
+                !unresolved.isEmpty()),
+            Part.segments(inOrder),
+            unresolved));
     timers.deleteProcessingTimeTimer(last.progressAt());
     timers.deleteProcessingTimeTimer(last.deadline());
     progress.clear();

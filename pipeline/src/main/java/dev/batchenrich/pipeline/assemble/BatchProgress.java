@@ -3,6 +3,7 @@ package dev.batchenrich.pipeline.assemble;
 import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.pipeline.enrich.EncodedChunk;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when to stop waiting, in epoch milliseconds; a timer is set for it
  * @param progressAt when to report progress, in epoch milliseconds; a timer is set for it. {@value
  *     #NEVER} if nothing has come since the last report
+ * @param startedAt when the first came, in epoch milliseconds; {@value #NEVER} if that is not
+ *     known, as from a state that did not keep it
  */
 public record BatchProgress(
     Batch batch,
@@ -25,12 +28,13 @@ public record BatchProgress(
     int unansweredCount,
     @Nullable String failure,
     long deadline,
-    long progressAt) {
+    long progressAt,
+    long startedAt) {
 
   static final long NEVER = 0;
 
-  static BatchProgress begin(Batch batch) {
-    return new BatchProgress(batch, 0, 0, 0, 0, null, NEVER, NEVER);
+  static BatchProgress begin(Batch batch, long startedAt) {
+    return new BatchProgress(batch, 0, 0, 0, 0, null, NEVER, NEVER, startedAt);
   }
 
   /** True unless the batch would then hold more identifiers than it says. */
@@ -47,7 +51,8 @@ public record BatchProgress(
         unansweredCount + (chunk.failure() == null ? 0 : chunk.identifierCount()),
         failure == null ? chunk.failure() : failure,
         deadline,
-        progressAt);
+        progressAt,
+        startedAt);
   }
 
   BatchProgress due(long newDeadline, long newProgressAt) {
@@ -59,15 +64,28 @@ public record BatchProgress(
         unansweredCount,
         failure,
         newDeadline,
-        newProgressAt);
+        newProgressAt,
+        startedAt);
   }
 
   boolean isComplete() {
     return chunks == batch.chunkCount();
   }
 
-  JobStatus status() {
-    return JobStatus.processing(batch, processedCount, resultCount);
+  /** The report to make at {@code now}, in epoch milliseconds. */
+  JobStatus status(long now) {
+    var elapsed = now - startedAt;
+    if (startedAt == NEVER || elapsed <= 0) {
+      return JobStatus.processing(batch, processedCount, resultCount);
+    }
+    var perMillisecond = (double) processedCount / elapsed;
+    var left = (batch.identifierCount() - processedCount) / perMillisecond;
+    return JobStatus.processing(
+        batch,
+        processedCount,
+        resultCount,
+        Math.max(0.1, Math.round(perMillisecond * 10_000) / 10.0),
+        Instant.ofEpochMilli(now + Math.round(left)));
   }
 
   /** Why the batch, of which all chunks have come, failed, or null if it did not. */

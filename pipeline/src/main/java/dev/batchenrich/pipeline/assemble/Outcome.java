@@ -12,23 +12,25 @@ import org.jspecify.annotations.Nullable;
  * How a batch ended.
  *
  * @param errorMessage why it failed, or null if it is complete
+ * @param hasUnresolvedFile true if it has a second file, of the positions that gave no record
  */
 public record Outcome(
     Batch batch,
     int processedCount,
     int resultCount,
     Instant completedAt,
-    @Nullable String errorMessage) {
+    @Nullable String errorMessage,
+    boolean hasUnresolvedFile) {
 
-  /** The key under which it meets its file. */
+  /** The key under which it meets its files. */
   public String batchId() {
     return batch.batchId();
   }
 
-  /** The status to announce once the file is in its place. */
-  public JobStatus delivered(ResultsFile results, Duration retention) {
-    return new JobStatus(
-        JobStatus.VERSION,
+  /** The status to announce once all files are in their places. */
+  public JobStatus delivered(
+      ResultsFile results, @Nullable ResultsFile unresolved, Duration retention) {
+    return JobStatus.ended(
         batch,
         errorMessage == null ? BatchStatus.COMPLETED : BatchStatus.FAILED,
         processedCount,
@@ -36,13 +38,13 @@ public record Outcome(
         completedAt,
         completedAt.plus(retention),
         errorMessage,
-        results);
+        results,
+        unresolved);
   }
 
-  /** The status to announce if the file never got to its place. */
+  /** The status to announce if a file never got to its place. */
   public JobStatus undelivered(String reason, Duration retention) {
-    return new JobStatus(
-        JobStatus.VERSION,
+    return JobStatus.ended(
         batch,
         BatchStatus.FAILED,
         processedCount,
@@ -50,6 +52,7 @@ public record Outcome(
         completedAt,
         completedAt.plus(retention),
         reason,
+        null,
         null);
   }
 }

@@ -1,7 +1,6 @@
 package dev.batchenrich.pipeline.deliver;
 
 import dev.batchenrich.contract.message.JobStatus;
-import dev.batchenrich.contract.message.ResultsFile;
 import dev.batchenrich.pipeline.assemble.Outcome;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -18,11 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Joins the outcome of a batch with its committed file into the batch's terminal status, and
- * removes the file when it expires.
+ * Joins the outcome of a batch with its committed files, of results and perhaps of unresolved
+ * positions, into the batch's terminal status, and removes the files when they expire.
  *
- * <p>An outcome is always here before its file: both leave the assembly before the same checkpoint
- * barrier, and the file is committed only after that checkpoint, which must be aligned for this to
+ * <p>An outcome is always here before its files: all leave the assembly before the same checkpoint
+ * barrier, and files are committed only after that checkpoint, which must be aligned for this to
  * hold. So a file without an outcome was announced before and is told of again after a recovery.
  */
 final class AnnounceBatch
@@ -34,6 +33,7 @@ final class AnnounceBatch
   private final Path folder;
   private final Duration retention;
   private transient ValueState<Outcome> waiting;
+  private transient ValueState<CommittedFile> firstOfTwo;
 
   AnnounceBatch(Path folder, Duration retention) {
     this.folder = folder;
@@ -43,6 +43,9 @@ final class AnnounceBatch
   @Override
   public void open(OpenContext context) {
     waiting = getRuntimeContext().getState(new ValueStateDescriptor<>("waiting", Outcome.class));
+    firstOfTwo =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("first-of-two", CommittedFile.class));
   }
 
   @Override
@@ -58,14 +61,18 @@ final class AnnounceBatch
     if (outcome == null) {
       return;
     }
+    var other = firstOfTwo.value();
+    if (!outcome.hasUnresolvedFile()) {
+      out.collect(status(outcome, file, null));
+    } else if (other != null && other.isUnresolved() != file.isUnresolved()) {
+      out.collect(
+          file.isUnresolved() ? status(outcome, other, file) : status(outcome, file, other));
+    } else {
+      firstOfTwo.update(file);
+      return;
+    }
     waiting.clear();
-    var lost = whyLost(file);
-    var status =
-        lost == null
-            ? outcome.delivered(
-                new ResultsFile(file.batchId() + "/" + file.name(), file.bytes()), retention)
-            : outcome.undelivered(lost, retention);
-    out.collect(status);
+    firstOfTwo.clear();
     context
         .timerService()
         .registerProcessingTimeTimer(outcome.completedAt().plus(retention).toEpochMilli());
@@ -82,16 +89,29 @@ final class AnnounceBatch
     }
   }
 
+  private JobStatus status(
+      Outcome outcome, CommittedFile results, @Nullable CommittedFile unresolved)
+      throws IOException {
+    var lost = whyLost(results, "the results file");
+    if (lost == null && unresolved != null) {
+      lost = whyLost(unresolved, "the list of unresolved identifiers");
+    }
+    return lost == null
+        ? outcome.delivered(
+            results.announced(), unresolved == null ? null : unresolved.announced(), retention)
+        : outcome.undelivered(lost, retention);
+  }
+
   /** Recovery can commit a file that is gone without a word, so what was promised is checked. */
-  private @Nullable String whyLost(CommittedFile file) throws IOException {
-    var path = new Path(new Path(folder, file.batchId()), file.name());
+  private @Nullable String whyLost(CommittedFile file, String name) throws IOException {
+    var path = new Path(folder, file.path());
     try {
       var length = FileSystem.get(path.toUri()).getFileStatus(path).getLen();
       return length == file.bytes()
           ? null
-          : "the results file has %d bytes instead of %d".formatted(length, file.bytes());
+          : "%s has %d bytes instead of %d".formatted(name, length, file.bytes());
     } catch (FileNotFoundException e) {
-      return "the results file was lost before it could be delivered";
+      return name + " was lost before it could be delivered";
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.batchenrich.pipeline.deliver;
 
-import dev.batchenrich.pipeline.assemble.FinishedBatch;
 import dev.batchenrich.pipeline.gzip.GzipMember;
 import java.io.OutputStream;
 import org.apache.flink.connector.file.sink.FileSink;
@@ -11,27 +10,28 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.SimpleVersionedStringSerializer;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 
-/** The files: {@code <folder>/<batch_id>/results-<unique>.jsonl.gz}, one for each batch. */
+/**
+ * The files: {@code <folder>/<batch_id>/results-<unique>.jsonl.gz}, one for each batch, and the
+ * same in its folder {@code unresolved} for a batch of which positions gave no record.
+ */
 final class ResultsFiles {
 
   private ResultsFiles() {}
 
-  static FileSink<FinishedBatch> in(Path folder) {
+  static FileSink<BatchFile> in(Path folder) {
     return FileSink.forRowFormat(
-            folder,
-            (FinishedBatch batch, OutputStream out) -> GzipMember.write(batch.segments(), out))
-        .withBucketAssigner(new ByBatchId())
+            folder, (BatchFile file, OutputStream out) -> GzipMember.write(file.segments(), out))
+        .withBucketAssigner(new InItsBucket())
         .withRollingPolicy(OnCheckpointRollingPolicy.build())
         .withOutputFileConfig(new OutputFileConfig("results", ".jsonl.gz"))
         .build();
   }
 
-  /** A bucket, that is a folder, for each batch. */
-  private static final class ByBatchId implements BucketAssigner<FinishedBatch, String> {
+  private static final class InItsBucket implements BucketAssigner<BatchFile, String> {
 
     @Override
-    public String getBucketId(FinishedBatch batch, Context context) {
-      return batch.batchId();
+    public String getBucketId(BatchFile file, Context context) {
+      return file.bucket();
     }
 
     @Override

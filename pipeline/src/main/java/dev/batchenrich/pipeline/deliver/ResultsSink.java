@@ -23,7 +23,7 @@ import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * A FileSink that announces: once the file of a batch is committed, and so visible and complete,
+ * A FileSink that announces: once the files of a batch are committed, and so visible and complete,
  * the batch's terminal status goes to {@code statuses}, together with the reports on batches that
  * are still in progress. One sink writes both, so that a report never follows an end.
  */
@@ -33,7 +33,7 @@ public final class ResultsSink
         SupportsCommitter<FileSinkCommittable>,
         SupportsPostCommitTopology<FileSinkCommittable> {
 
-  private final FileSink<FinishedBatch> files;
+  private final FileSink<BatchFile> files;
   private final Path folder;
   private final Duration retention;
   private final transient DataStream<Outcome> outcomes;
@@ -44,7 +44,7 @@ public final class ResultsSink
    * The streams are wired in when the job graph is made, from this very object, and are not needed
    * where the sink runs.
    *
-   * @param retention after which a results file is removed
+   * @param retention after which the files of a batch are removed
    */
   public ResultsSink(
       Path folder,
@@ -79,13 +79,13 @@ public final class ResultsSink
   @Override
   public StatefulSinkWriter<FinishedBatch, FileWriterBucketState> createWriter(
       WriterInitContext context) throws IOException {
-    return files.createWriter(context);
+    return new BatchWriter(files.createWriter(context));
   }
 
   @Override
   public StatefulSinkWriter<FinishedBatch, FileWriterBucketState> restoreWriter(
       WriterInitContext context, Collection<FileWriterBucketState> state) throws IOException {
-    return files.restoreWriter(context, state);
+    return new BatchWriter(files.restoreWriter(context, state));
   }
 
   @Override

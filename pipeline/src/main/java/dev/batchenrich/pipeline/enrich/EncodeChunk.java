@@ -9,8 +9,9 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
 /**
- * Writes the records of a chunk as lines of JSON, and compresses them. Metrics of the subtask tell
- * by what: {@code deflate.isal_pieces} and {@code deflate.jdk_pieces}.
+ * Writes the records of a chunk, and the positions without one, as lines of JSON, and compresses
+ * them. Metrics of the subtask tell by what: {@code deflate.isal_pieces} and {@code
+ * deflate.jdk_pieces}.
  */
 public final class EncodeChunk extends RichMapFunction<LookedUpChunk, EncodedChunk> {
 
@@ -45,15 +46,18 @@ public final class EncodeChunk extends RichMapFunction<LookedUpChunk, EncodedChu
     for (var found : lookedUp.found()) {
       encoder.add(chunk.identifiers().get(found.index()), found.record(), selection);
     }
+    var segment = encoder.end();
+    var unresolved = UnresolvedLines.of(lookedUp);
     return new EncodedChunk(
         chunk.batch(),
         chunk.chunkIndex(),
         chunk.firstPosition(),
         chunk.identifiers().size(),
         lookedUp.found().size(),
-        encoder.end(),
+        segment,
         lookedUp.failure(),
-        lookedUp.submitted().message());
+        lookedUp.submitted().message(),
+        unresolved == null ? null : encoder.of(unresolved));
   }
 
   /** Selections of the last few batches: all chunks of a batch have the same. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param segment the lines of its records
  * @param resultCount how many lines they are
  * @param failure why the directory gave no answer, or null if it did
+ * @param unresolved the lines of its other positions, or null if there are none
  */
 public record EncodedChunk(
     Batch batch,
@@ -20,7 +21,8 @@ public record EncodedChunk(
     int resultCount,
     Segment segment,
     @Nullable String failure,
-    Message message) {
+    Message message,
+    @Nullable Segment unresolved) {
 
   /** The key of the assembly. */
   public String batchId() {

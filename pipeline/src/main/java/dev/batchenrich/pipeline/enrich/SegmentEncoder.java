@@ -37,6 +37,12 @@ public final class SegmentEncoder implements AutoCloseable {
     return deflater.end();
   }
 
+  /** A segment of {@code lines} alone, to be made while no others are waiting for theirs. */
+  public Segment of(byte[] lines) {
+    deflater.add(lines, lines.length);
+    return deflater.end();
+  }
+
   /** How many pieces ISA-L has compressed so far. */
   public long piecesByIsal() {
     return deflater.piecesByIsal();

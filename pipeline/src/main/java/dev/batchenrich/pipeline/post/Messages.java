@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import dev.batchenrich.contract.answer.JobAnswer;
+import dev.batchenrich.contract.answer.JobLinks;
 import dev.batchenrich.contract.answer.LinkSigner;
 import dev.batchenrich.contract.message.Json;
 import dev.batchenrich.pipeline.schedule.DueAttempt;
@@ -40,8 +41,7 @@ final class Messages {
     if (accountSecrets.isEmpty()) {
       return null;
     }
-    var link = links.link(due.job());
-    var answer = JobAnswer.of(due.job(), link == null ? null : base + link, due.progress());
+    var answer = JobAnswer.of(due.job(), JobLinks.of(due.job(), links, base), due.progress());
     var body = Json.write(answer);
     var seconds = now.getEpochSecond();
     return new SignedMessage(

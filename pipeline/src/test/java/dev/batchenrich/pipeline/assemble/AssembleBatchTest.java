@@ -15,8 +15,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -62,6 +64,24 @@ class AssembleBatchTest {
     assertThat(outcome.resultCount()).isEqualTo(3);
     assertThat(outcome.completedAt().toEpochMilli()).isEqualTo(1_000);
     assertThat(outcome.errorMessage()).isNull();
+  }
+
+  @Test
+  void thePositionsWithoutARecordAreListedInSubmissionOrder() throws Exception {
+    process(chunk(2), chunk(0), chunk(batch, 1, 10, 10, "connection refused"));
+
+    assertThat(finished().get(0).outcome().hasUnresolvedFile()).isTrue();
+    assertThat(content(finished().get(0).unresolved())).isEqualTo("no 0\nno 1\nno 2\n");
+  }
+
+  @Test
+  void aListWithGapsIsNoneBecauseAStateOfBeforeKeptNoUnresolvedLines() throws Exception {
+    var old = new TreeMap<Integer, Part>();
+    old.put(0, Part.of(chunk(0)));
+    old.put(1, new Part(10, 10, chunk(1).segment(), 0, null));
+
+    assertThat(Part.unresolved(old, 18)).isEmpty();
+    assertThat(Part.unresolved(old, 9)).hasSize(1);
   }
 
   @Test
@@ -137,7 +157,7 @@ class AssembleBatchTest {
   void aChunkForWhichThereIsNoRoomIsADeadLetter() throws Exception {
     var overlapping =
         new EncodedChunk(
-            batch, 1, 2, 20, 20, chunk(1).segment(), null, new Message(0, 1, null, null));
+            batch, 1, 2, 20, 20, chunk(1).segment(), null, new Message(0, 1, null, null), null);
     process(chunk(0), overlapping, chunk(1), chunk(2));
 
     var letters = operator.getSideOutput(AssembleBatch.CONTRADICTORY);
@@ -176,6 +196,17 @@ class AssembleBatchTest {
     assertThat(operator.getSideOutput(AssembleBatch.PROGRESS))
         .extracting(record -> record.getValue())
         .containsExactly(JobStatus.processing(batch, 10, 1), JobStatus.processing(batch, 20, 2));
+  }
+
+  @Test
+  void aReportTellsTheRateSinceTheFirstChunkAndWhenItWouldEnd() throws Exception {
+    operator.setProcessingTime(10_000);
+    process(chunk(0));
+    operator.setProcessingTime(11_000);
+
+    assertThat(operator.getSideOutput(AssembleBatch.PROGRESS))
+        .extracting(record -> record.getValue())
+        .containsExactly(JobStatus.processing(batch, 10, 1, 10.0, Instant.ofEpochMilli(12_500)));
   }
 
   @Test
@@ -265,13 +296,18 @@ class AssembleBatchTest {
           failure == null ? 1 : 0,
           segment(deflater, lines),
           failure,
-          new Message(0, index, null, new byte[0]));
+          new Message(0, index, null, new byte[0]),
+          segment(deflater, ("no " + index + "\n").getBytes(UTF_8)));
     }
   }
 
   private static String content(FinishedBatch batch) throws IOException {
+    return content(batch.segments());
+  }
+
+  private static String content(List<Segment> segments) throws IOException {
     var file = new ByteArrayOutputStream();
-    GzipMember.write(batch.segments(), file);
+    GzipMember.write(segments, file);
     return new String(
         new GZIPInputStream(new ByteArrayInputStream(file.toByteArray())).readAllBytes(), UTF_8);
   }

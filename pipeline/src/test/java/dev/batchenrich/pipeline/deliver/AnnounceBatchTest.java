@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnnounceBatchTest {
 
@@ -27,7 +29,7 @@ class AnnounceBatchTest {
   private static final String NAME = "results-1.jsonl.gz";
 
   @TempDir Path folder;
-  private final Outcome outcome = new Outcome(Batches.people(10, 10), 10, 7, END, null);
+  private final Outcome outcome = new Outcome(Batches.people(10, 10), 10, 7, END, null, false);
   private KeyedTwoInputStreamOperatorTestHarness<String, Outcome, CommittedFile, JobStatus>
       operator;
 
@@ -75,10 +77,45 @@ class AnnounceBatchTest {
     assertThat(operator.extractOutputValues()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aBatchWithTwoFilesIsAnnouncedOnceBothAreCommitted(boolean isResultsFirst) throws Exception {
+    var results = file(123, 123);
+    var unresolved = unresolved(45, 45);
+    var first = isResultsFirst ? results : unresolved;
+    operator.processElement1(withTwoFiles(), 0);
+
+    operator.processElement2(first, 0);
+    operator.processElement2(first, 0);
+    assertThat(operator.extractOutputValues()).isEmpty();
+    operator.processElement2(isResultsFirst ? unresolved : results, 0);
+    operator.processElement2(first, 0);
+
+    assertThat(operator.extractOutputValues()).hasSize(1);
+    assertThat(announced().status()).isEqualTo(BatchStatus.COMPLETED);
+    assertThat(announced().results()).isEqualTo(results.announced());
+    assertThat(announced().unresolved())
+        .isEqualTo(new ResultsFile(outcome.batchId() + "/unresolved/" + NAME, 45));
+    assertThat(operator.numKeyedStateEntries()).isZero();
+  }
+
+  @Test
+  void neitherOfTwoFilesIsAnnouncedWithoutTheOther() throws Exception {
+    operator.processElement1(withTwoFiles(), 0);
+    operator.processElement2(file(123, 123), 0);
+    operator.processElement2(new CommittedFile(outcome.batchId() + "/unresolved", NAME, 45), 0);
+
+    assertThat(announced().status()).isEqualTo(BatchStatus.FAILED);
+    assertThat(announced().errorMessage())
+        .isEqualTo("the list of unresolved identifiers was lost before it could be delivered");
+    assertThat(announced().results()).isNull();
+    assertThat(announced().unresolved()).isNull();
+  }
+
   @Test
   void aFailedBatchIsAnnouncedWithItsPartialFile() throws Exception {
     operator.processElement1(
-        new Outcome(outcome.batch(), 10, 7, END, "the directory gave no answer"), 0);
+        new Outcome(outcome.batch(), 10, 7, END, "the directory gave no answer", false), 0);
     operator.processElement2(file(123, 123), 0);
 
     assertThat(announced().status()).isEqualTo(BatchStatus.FAILED);
@@ -124,10 +161,22 @@ class AnnounceBatchTest {
     return operator.extractOutputValues().get(0);
   }
 
+  private Outcome withTwoFiles() {
+    return new Outcome(outcome.batch(), 10, 7, END, null, true);
+  }
+
   private CommittedFile file(int actualBytes, long promisedBytes) throws IOException {
-    var batchId = outcome.batchId();
+    return file(outcome.batchId(), actualBytes, promisedBytes);
+  }
+
+  private CommittedFile unresolved(int actualBytes, long promisedBytes) throws IOException {
+    return file(outcome.batchId() + "/unresolved", actualBytes, promisedBytes);
+  }
+
+  private CommittedFile file(String bucket, int actualBytes, long promisedBytes)
+      throws IOException {
     Files.write(
-        Files.createDirectories(folder.resolve(batchId)).resolve(NAME), new byte[actualBytes]);
-    return new CommittedFile(batchId, NAME, promisedBytes);
+        Files.createDirectories(folder.resolve(bucket)).resolve(NAME), new byte[actualBytes]);
+    return new CommittedFile(bucket, NAME, promisedBytes);
   }
 }

@@ -6,7 +6,7 @@ import dev.batchenrich.standalone.DataFolder;
 import dev.batchenrich.standalone.Preparation;
 import dev.batchenrich.standalone.Standalone;
 import dev.batchenrich.standalone.StandaloneConfig;
-import dev.batchenrich.standalone.demo.BatchClient;
+import dev.batchenrich.standalone.client.BatchClient;
 import dev.batchenrich.standalone.demo.DemoRun;
 import dev.batchenrich.standalone.records.ServedDirectory;
 import java.io.IOException;

@@ -15,9 +15,9 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult arguments) {
-    if (failure instanceof CannotGoOn) {
-      command.getErr().println("batch-enrich: " + failure.getMessage());
-      return ExitCode.SOFTWARE;
+    if (failure instanceof CannotGoOn told) {
+      command.getErr().println("batch-enrich: " + told.getMessage());
+      return told.exit().code();
     }
     LoggerFactory.getLogger(Failures.class).error("The command failed.", failure);
     command.getErr().printf("batch-enrich: %s (more in %s)%n", oneLine(failure), Logs.folder());

@@ -13,6 +13,7 @@ import dev.batchenrich.standalone.StandaloneConfig;
 import dev.batchenrich.standalone.WebhookChoices;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -185,7 +186,9 @@ public final class ServeCommand implements Callable<Integer> {
     out.printf(
         "  API keys   %s%s%n",
         prepared.apiKeys(),
-        apiKeys == null ? " (the key of account demo: " + folder.apiKey() + ")" : "");
+        apiKeys == null && Files.exists(folder.apiKey())
+            ? " (the key of account demo: " + folder.apiKey() + ")"
+            : "");
     out.printf(
         "  webhooks   %s%s%n",
         prepared.webhookSecrets(),

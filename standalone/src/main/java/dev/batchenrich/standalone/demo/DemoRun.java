@@ -1,6 +1,9 @@
 package dev.batchenrich.standalone.demo;
 
 import dev.batchenrich.standalone.CannotGoOn;
+import dev.batchenrich.standalone.client.BatchClient;
+import dev.batchenrich.standalone.client.Job;
+import dev.batchenrich.standalone.progress.Progress;
 import dev.batchenrich.standalone.sample.SampleRecords;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,7 +65,7 @@ public record DemoRun(BatchClient client, Path downloads, PrintWriter out, boole
       }
       for (var each : List.copyOf(watched)) {
         var job = client.job(each.submitted().id());
-        each.progress().processed(job.processed());
+        each.progress().processed(job.hasEnded() ? job.requested() : job.processed());
         if (job.hasEnded()) {
           var seconds = (System.nanoTime() - each.submitted().began()) / 1e9;
           each.progress().close();
@@ -75,7 +78,7 @@ public record DemoRun(BatchClient client, Path downloads, PrintWriter out, boole
     return submitted.stream().map(batch -> Objects.requireNonNull(finished.get(batch))).toList();
   }
 
-  private Finished fetch(Submitted submitted, BatchClient.Job job, double seconds)
+  private Finished fetch(Submitted submitted, Job job, double seconds)
       throws IOException, InterruptedException {
     if (!job.status().equals("completed")) {
       throw new CannotGoOn(
@@ -114,5 +117,5 @@ public record DemoRun(BatchClient client, Path downloads, PrintWriter out, boole
 
   private record Watched(Submitted submitted, Progress progress) {}
 
-  private record Finished(String title, BatchClient.Job job, ResultsFile file, double seconds) {}
+  private record Finished(String title, Job job, ResultsFile file, double seconds) {}
 }

@@ -16,9 +16,11 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The text file that lists accounts and their hashed keys: one {@code account sha256:<hex>} per
@@ -65,6 +67,49 @@ public record ApiKeyFile(Path path) {
     Files.writeString(path, "%s %s%s\n".formatted(account, PREFIX, hash(key)), APPEND);
   }
 
+  /** A key that the file lists. */
+  public record Entry(String account, String hash) {
+
+    /** Enough of the hash to tell keys apart. */
+    public String shortHash() {
+      return hash.substring(0, 12);
+    }
+  }
+
+  /**
+   * All keys, in the order of the file.
+   *
+   * @throws IllegalArgumentException naming the first bad line
+   */
+  public List<Entry> entries() throws IOException {
+    return lines(path).stream().map(ApiKeyFile::entry).toList();
+  }
+
+  /**
+   * Removes the keys of {@code account} whose hashes begin with {@code hash}; everything else stays
+   * as it is, comments too. Returns how many those are.
+   *
+   * @throws IllegalArgumentException naming the first bad line
+   */
+  public int remove(String account, String hash) throws IOException {
+    var removed =
+        lines(path).stream()
+            .filter(line -> line.account().equals(account) && entry(line).hash().startsWith(hash))
+            .map(AccountLine::number)
+            .collect(Collectors.toSet());
+    if (!removed.isEmpty()) {
+      var all = Files.readAllLines(path);
+      var kept = new StringBuilder();
+      for (var number = 1; number <= all.size(); number++) {
+        if (!removed.contains(number)) {
+          kept.append(all.get(number - 1)).append('\n');
+        }
+      }
+      PrivateFile.write(path, kept.toString().getBytes(UTF_8));
+    }
+    return removed.size();
+  }
+
   /**
    * The accounts in {@code file} by the hashes of their keys.
    *
@@ -73,8 +118,8 @@ public record ApiKeyFile(Path path) {
    */
   static Map<String, String> accountsByHash(Path file) throws IOException {
     var accounts = new HashMap<String, String>();
-    for (var line : AccountLine.read(file, VALUE, "sha256:<64 hex digits>")) {
-      var hash = line.value().substring(PREFIX.length()).toLowerCase(Locale.ROOT);
+    for (var line : lines(file)) {
+      var hash = entry(line).hash();
       var previous = accounts.putIfAbsent(hash, line.account());
       if (previous != null && !previous.equals(line.account())) {
         throw new IllegalArgumentException(
@@ -83,5 +128,14 @@ public record ApiKeyFile(Path path) {
       }
     }
     return Map.copyOf(accounts);
+  }
+
+  private static List<AccountLine> lines(Path file) throws IOException {
+    return AccountLine.read(file, VALUE, "sha256:<64 hex digits>");
+  }
+
+  private static Entry entry(AccountLine line) {
+    return new Entry(
+        line.account(), line.value().substring(PREFIX.length()).toLowerCase(Locale.ROOT));
   }
 }

@@ -1,13 +1,16 @@
 package dev.batchenrich.gateway.http;
 
+import dev.batchenrich.contract.answer.Download;
 import dev.batchenrich.contract.answer.LinkSigner;
 import dev.batchenrich.contract.message.Batch;
-import dev.batchenrich.contract.message.ResultsFile;
+import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.gateway.refusal.ErrorType;
 import dev.batchenrich.gateway.refusal.Refusal;
 import dev.batchenrich.gateway.results.ByteRange;
+import dev.batchenrich.gateway.results.EmptyFile;
 import dev.batchenrich.gateway.results.ResultFiles;
 import dev.batchenrich.gateway.results.ResultFiles.StoredFile;
+import dev.batchenrich.gateway.view.KnownJob;
 import dev.batchenrich.gateway.view.View;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -19,14 +22,16 @@ import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /batch/{batch_id}/results.jsonl.gz}: a finished file, whole or in part (RFC 9110,
- * sections 13 and 14), or a redirect to where it is served.
+ * {@code GET /batch/{batch_id}/results.jsonl.gz} and {@code unresolved.jsonl.gz}: a finished file,
+ * whole or in part (RFC 9110, sections 13 and 14), or a redirect to where it is served.
  */
-record DownloadEndpoint(LinkSigner signer, ResultFiles resultFiles, Supplier<Backend> backend)
+record DownloadEndpoint(
+    Download download, LinkSigner signer, ResultFiles resultFiles, Supplier<Backend> backend)
     implements Handler {
 
   private static final String CONTENT_TYPE = "application/gzip";
@@ -36,26 +41,26 @@ record DownloadEndpoint(LinkSigner signer, ResultFiles resultFiles, Supplier<Bac
   public void handle(Context request) throws IOException {
     var batchId = request.pathParam(JobEndpoints.BATCH_ID);
     requireSigned(batchId, request.queryParam("expires"), request.queryParam("signature"));
-    var file = file(batchId);
-    var stored = file == null ? null : resultFiles.find(file);
-    if (file == null || stored == null) {
+    var stored = find(batchId);
+    if (stored == null) {
       throw NotFound.results();
     }
-    var disposition = "attachment; filename=\"%s.jsonl.gz\"".formatted(batchId);
+    var name = download.fileName(batchId);
+    var disposition = "attachment; filename=\"%s\"".formatted(name);
     var elsewhere =
         stored.elsewhere(request.method().equals(HandlerType.HEAD), CONTENT_TYPE, disposition);
     if (elsewhere != null) {
       request.redirect(elsewhere.toString());
       return;
     }
-    send(request, stored, file.bytes(), batchId, disposition);
+    send(request, stored, name, disposition);
   }
 
-  private static void send(
-      Context request, StoredFile stored, long bytes, String batchId, String disposition)
+  private static void send(Context request, StoredFile stored, String name, String disposition)
       throws IOException {
-    // Results never change once they are announced, so this names their bytes.
-    var etag = "\"%s-%d\"".formatted(batchId, bytes);
+    var bytes = stored.bytes();
+    // Files never change once they are announced, so this names their bytes.
+    var etag = "\"%s-%d\"".formatted(name, bytes);
     if (matches(request.header("If-None-Match"), etag)) {
       describe(request, etag).status(304);
       return;
@@ -107,7 +112,7 @@ record DownloadEndpoint(LinkSigner signer, ResultFiles resultFiles, Supplier<Bac
   }
 
   private void requireSigned(String batchId, @Nullable String expires, @Nullable String signature) {
-    if (expires == null || !signer.isGenuine(batchId, expires, signature)) {
+    if (expires == null || !signer.isGenuine(batchId, download, expires, signature)) {
       throw new Refusal(
           ErrorType.INVALID_SIGNATURE,
           "The link is not as it was signed; GET /batch/{batch_id} gives a good one");
@@ -119,21 +124,27 @@ record DownloadEndpoint(LinkSigner signer, ResultFiles resultFiles, Supplier<Bac
   }
 
   /** The link may come from a gateway whose view is ahead of this one's. */
-  private @Nullable ResultsFile file(String batchId) {
+  private @Nullable StoredFile find(String batchId) throws IOException {
     if (!Batch.isBatchId(batchId)) {
       return null;
     }
     var view = backend.get().view();
-    var file = file(view, batchId);
-    if (file == null && view.catchUp()) {
-      file = file(view, batchId);
+    var job = job(view, batchId);
+    if (job == null && view.catchUp()) {
+      job = job(view, batchId);
     }
-    return file;
+    if (job == null) {
+      return null;
+    }
+    var file = download.fileOf(job);
+    return file == null ? EmptyFile.INSTANCE : resultFiles.find(file);
   }
 
-  private static @Nullable ResultsFile file(View view, String batchId) {
-    var known = view.find(batchId);
-    return known == null ? null : known.status().results();
+  private @Nullable JobStatus job(View view, String batchId) {
+    return Optional.ofNullable(view.find(batchId))
+        .map(KnownJob::status)
+        .filter(download::isThere)
+        .orElse(null);
   }
 
   /** A range counts only if it is of the same file that the caller has another part of. */

@@ -1,11 +1,13 @@
 package dev.batchenrich.gateway.http;
 
 import dev.batchenrich.contract.Entity;
+import dev.batchenrich.contract.answer.Download;
 import dev.batchenrich.contract.answer.LinkSigner;
 import dev.batchenrich.contract.http.EnrichCall;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.metrics.GatewayMetrics;
+import dev.batchenrich.gateway.page.WebPage;
 import dev.batchenrich.gateway.refusal.Refusal;
 import dev.batchenrich.gateway.results.ResultFiles;
 import io.javalin.Javalin;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** The HTTP server and its routes. */
 public final class HttpApi implements AutoCloseable {
 
+  /** Each is a connection and a little memory. */
+  private static final int MAX_LONG_POLLS = 1_000;
+
   private final HttpSettings settings;
   private final ApiKeys apiKeys;
   private final LinkSigner signer;
@@ -32,6 +37,7 @@ public final class HttpApi implements AutoCloseable {
   private final BooleanSupplier isReady;
   private final GatewayMetrics metrics;
   private final Draining draining = new Draining();
+  private final LongPolls longPolls = new LongPolls(MAX_LONG_POLLS);
   private final Javalin server;
 
   /**
@@ -90,8 +96,10 @@ public final class HttpApi implements AutoCloseable {
   /** Takes no more requests, after the delay, and ends those under way. */
   @Override
   public void close() {
+    longPolls.release();
     draining.run(server.jettyServer().server(), settings.shutdownDelay(), settings.shutdownGrace());
     server.stop();
+    longPolls.close();
   }
 
   private void configure(JavalinConfig config) {
@@ -126,16 +134,23 @@ public final class HttpApi implements AutoCloseable {
         routes.post(EnrichCall.path(entity), new EnrichEndpoint(entity, apiKeys, memory, lookUps));
       }
     }
-    var jobs = new JobEndpoints(apiKeys, backend, new Links(signer, settings.publicUrl()));
+    var jobs =
+        new JobEndpoints(apiKeys, backend, new Links(signer, settings.publicUrl()), longPolls);
     get(routes, "/batch", jobs::list);
     get(routes, "/batch/{batch_id}", jobs::one);
-    get(
-        routes,
-        "/batch/{batch_id}/results.jsonl.gz",
-        new DownloadEndpoint(signer, resultFiles, backend));
+    for (var download : Download.values()) {
+      get(
+          routes,
+          download.path("{batch_id}"),
+          new DownloadEndpoint(download, signer, resultFiles, backend));
+    }
     var webhooks = new WebhookEndpoints(apiKeys, backend);
     get(routes, "/batch/{batch_id}/webhook/deliveries", webhooks::deliveries);
     routes.post("/batch/{batch_id}/webhook/redeliver", webhooks::redeliver);
+    for (var entity : Entity.values()) {
+      get(routes, "/fields/" + entity.wireName(), new FieldsEndpoint(entity));
+    }
+    new WebPage().define(routes);
     get(routes, "/health/live", request -> Answers.json(request, 200, new Health("live")));
     get(routes, "/health/ready", this::readiness);
     get(routes, "/openapi.json", new OpenApiEndpoint());

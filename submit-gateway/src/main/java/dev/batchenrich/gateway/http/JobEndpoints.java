@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code GET /batch/{batch_id}} and {@code GET /batch}: what became of submissions. */
-record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links) {
+record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links, LongPolls longPolls) {
 
   static final String BATCH_ID = "batch_id";
 
@@ -31,7 +31,37 @@ record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links) {
 
   void one(Context request) {
     var account = apiKeys.authenticate(request.header("Authorization"));
-    var job = OwnJobs.find(backend.get().view(), account, request.pathParam(BATCH_ID));
+    var view = backend.get().view();
+    var batchId = request.pathParam(BATCH_ID);
+    var job = OwnJobs.find(view, account, batchId);
+    var wait = Prefer.waiting(request);
+    var news =
+        wait == null || job.status().status().isTerminal()
+            ? null
+            : longPolls.news(
+                job,
+                wait,
+                () -> view.nextChange(batchId),
+                () -> OwnJobs.find(view, account, batchId));
+    if (wait == null || news == null) {
+      one(request, job);
+      return;
+    }
+    request.header("Preference-Applied", "wait=" + wait.toSeconds());
+    var since = System.nanoTime();
+    request.future(
+        () ->
+            news.thenAccept(
+                latest -> {
+                  RequestTimes.heldBack(request, System.nanoTime() - since);
+                  one(request, latest);
+                }));
+  }
+
+  private void one(Context request, KnownJob job) {
+    if (job.status().status().isActive()) {
+      request.header("Retry-After", Long.toString(NextPoll.secondsFor(job.status())));
+    }
     Answers.json(request, 200, answer(request, job));
   }
 

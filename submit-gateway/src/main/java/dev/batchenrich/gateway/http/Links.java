@@ -1,5 +1,6 @@
 package dev.batchenrich.gateway.http;
 
+import dev.batchenrich.contract.answer.JobLinks;
 import dev.batchenrich.contract.answer.LinkSigner;
 import dev.batchenrich.contract.message.JobStatus;
 import io.javalin.http.Context;
@@ -13,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Links(LinkSigner signer, @Nullable URI publicUrl) {
 
-  /** Absolute; null while there are no results, and when they are removed. */
-  @Nullable String to(Context request, JobStatus job) {
-    var link = signer.link(job);
-    return link == null ? null : base(request) + link;
+  JobLinks to(Context request, JobStatus job) {
+    return JobLinks.of(job, signer, base(request));
   }
 
   private String base(Context request) {

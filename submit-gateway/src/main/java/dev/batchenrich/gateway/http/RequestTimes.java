@@ -17,6 +17,7 @@ import org.eclipse.jetty.server.Response;
 record RequestTimes(GatewayMetrics metrics) implements RequestLog {
 
   private static final String ROUTE = RequestTimes.class.getName() + ".route";
+  private static final String HELD_BACK = RequestTimes.class.getName() + ".held-back";
   private static final String UNMATCHED = "unmatched";
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -27,14 +28,20 @@ record RequestTimes(GatewayMetrics metrics) implements RequestLog {
     request.attribute(ROUTE, endpoint == null ? UNMATCHED : endpoint.path);
   }
 
+  /** Leaves out the time for which the caller wanted the answer held back. */
+  static void heldBack(Context request, long nanos) {
+    request.attribute(HELD_BACK, nanos);
+  }
+
   @Override
   public void log(Request request, Response response) {
     var route = request.getAttribute(ROUTE);
     var method = request.getMethod();
+    var heldBack = request.getAttribute(HELD_BACK) instanceof Long nanos ? nanos : 0;
     metrics.answered(
         METHODS.contains(method) ? method : "other",
         route == null ? UNMATCHED : route.toString(),
         response.getStatus(),
-        Duration.ofNanos(System.nanoTime() - request.getBeginNanoTime()));
+        Duration.ofNanos(System.nanoTime() - request.getBeginNanoTime() - heldBack));
   }
 }

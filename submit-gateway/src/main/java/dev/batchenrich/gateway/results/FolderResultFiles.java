@@ -32,13 +32,13 @@ record FolderResultFiles(Path folder) implements ResultFiles {
       LOG.error("results are damaged: file={} bytes={} expected={}", path, bytes, file.bytes());
       return null;
     }
-    return new LocalFile(path);
+    return new LocalFile(path, bytes);
   }
 
   @Override
   public void close() {}
 
-  private record LocalFile(Path path) implements StoredFile {
+  private record LocalFile(Path path, long bytes) implements StoredFile {
 
     @Override
     public InputStream open(long from, long length) throws IOException {

@@ -24,6 +24,9 @@ public interface ResultFiles extends AutoCloseable {
   /** A file that can be read in parts. */
   interface StoredFile {
 
+    /** Its length. */
+    long bytes();
+
     /**
      * {@code length} bytes from position {@code from}; perhaps more follow.
      *

@@ -55,7 +55,7 @@ final class S3ResultFiles implements ResultFiles {
         LOG.error("results are damaged: key={} bytes={} expected={}", key, bytes, file.bytes());
         return null;
       }
-      return new S3Object(key);
+      return new S3Object(key, bytes);
     } catch (SdkException e) {
       if (isMissing(e)) {
         return null;
@@ -81,9 +81,16 @@ final class S3ResultFiles implements ResultFiles {
   private final class S3Object implements StoredFile {
 
     private final String key;
+    private final long bytes;
 
-    S3Object(String key) {
+    S3Object(String key, long bytes) {
       this.key = key;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
     }
 
     @Override

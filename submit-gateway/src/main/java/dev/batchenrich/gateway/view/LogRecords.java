@@ -1,6 +1,5 @@
 package dev.batchenrich.gateway.view;
 
-import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.message.JobEntry;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.Json;
@@ -9,7 +8,9 @@ import dev.batchenrich.contract.topic.Topic;
 import dev.batchenrich.gateway.admission.Admissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class LogRecords {
 
   private final JobStore store;
   private final List<Consumer<Admissions>> changes = new ArrayList<>();
+  private final Set<String> advanced = new HashSet<>();
 
   LogRecords(JobStore store) {
     this.store = store;
@@ -33,6 +35,11 @@ final class LogRecords {
   /** What the records mean for the admissions; to be done once the rows are committed. */
   List<Consumer<Admissions>> changes() {
     return changes;
+  }
+
+  /** The batches that got further; to be told once the rows are committed. */
+  Set<String> advanced() {
+    return advanced;
   }
 
   /** Changes the rows. */
@@ -64,7 +71,7 @@ final class LogRecords {
     var known = store.find(entry.batch().batchId());
     if (entry.kind() == JobEntry.Kind.CONFIRMATION
         && (known == null || known.fingerprint() == null)) {
-      var status = known == null ? pending(entry) : known.status();
+      var status = known == null ? JobStatus.pending(entry.batch()) : known.status();
       store.put(status, entry.fingerprint(), message.timestamp());
     }
     if (known == null || known.status().status().isActive()) {
@@ -91,6 +98,7 @@ final class LogRecords {
       return;
     }
     store.put(status, known == null ? null : known.fingerprint(), timestamp);
+    advanced.add(batch.batchId());
     if (status.status().isActive()) {
       changes.add(admissions -> admissions.start(batch.accountId(), batch.batchId()));
     } else {
@@ -102,10 +110,5 @@ final class LogRecords {
   private void take(WebhookAttempt attempt, ConsumerRecord<String, byte[]> message)
       throws SQLException {
     store.putAttempt(attempt, message.partition(), message.offset(), message.timestamp());
-  }
-
-  private static JobStatus pending(JobEntry entry) {
-    return new JobStatus(
-        JobStatus.VERSION, entry.batch(), BatchStatus.PENDING, 0, 0, null, null, null, null);
   }
 }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class View implements AutoCloseable {
   private final Topics topics;
   private final ViewDatabase database;
   private final AppliedOffsets applied = new AppliedOffsets();
+  private final Watches watches = new Watches();
   private final LogEnds logEnds;
   private final ViewConsumer consumer;
   private final Thread thread;
@@ -38,7 +40,7 @@ public final class View implements AutoCloseable {
     this.database = database;
     logEnds = new LogEnds(clients);
     try {
-      consumer = new ViewConsumer(clients, topics, database, admissions, applied, clock);
+      consumer = new ViewConsumer(clients, topics, database, admissions, applied, watches, clock);
     } catch (RuntimeException e) {
       logEnds.close();
       throw e;
@@ -85,6 +87,14 @@ public final class View implements AutoCloseable {
   /** How many offsets there are between the view and the ends of the logs, as last heard of. */
   public long lag() {
     return applied.behind(logEnds.lastKnown());
+  }
+
+  /**
+   * Completes when a batch gets further than it is now, in the thread that reads the log. Whoever
+   * does not wait for that any more completes it.
+   */
+  public CompletableFuture<Void> nextChange(String batchId) {
+    return watches.next(batchId);
   }
 
   /** A published job; null if there is none in the view. */

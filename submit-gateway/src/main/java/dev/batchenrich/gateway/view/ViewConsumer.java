@@ -8,11 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,6 +35,7 @@ final class ViewConsumer implements Runnable {
   private final ViewDatabase database;
   private final Admissions admissions;
   private final AppliedOffsets applied;
+  private final Watches watches;
   private final Clock clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private Map<TopicPartition, Long> endAtStart = Map.of();
@@ -51,12 +50,14 @@ final class ViewConsumer implements Runnable {
       ViewDatabase database,
       Admissions admissions,
       AppliedOffsets applied,
+      Watches watches,
       Clock clock) {
     this.consumer = clients.consumer();
     this.topics = topics;
     this.database = database;
     this.admissions = admissions;
     this.applied = applied;
+    this.watches = watches;
     this.clock = clock;
   }
 
@@ -130,7 +131,9 @@ final class ViewConsumer implements Runnable {
     var positions = new HashMap<TopicPartition, Long>();
     topics.partitions().forEach(p -> positions.put(p, consumer.position(p)));
     if (!records.isEmpty()) {
-      write(records, positions).forEach(change -> change.accept(admissions));
+      var written = write(records, positions);
+      written.changes().forEach(change -> change.accept(admissions));
+      watches.advanced(written.advanced());
     }
     applied.set(positions);
     if (!caughtUp && applied.haveReached(endAtStart)) {
@@ -142,7 +145,7 @@ final class ViewConsumer implements Runnable {
     }
   }
 
-  private List<Consumer<Admissions>> write(
+  private LogRecords write(
       ConsumerRecords<String, byte[]> records, Map<TopicPartition, Long> positions)
       throws SQLException {
     var store = store();
@@ -154,7 +157,7 @@ final class ViewConsumer implements Runnable {
           }
           store.putOffsets(positions);
         });
-    return logRecords.changes();
+    return logRecords;
   }
 
   private void prune() throws SQLException {
