@@ -14,8 +14,6 @@ import dev.batchenrich.contract.answer.LinkSecret;
 import dev.batchenrich.contract.answer.LinkSigner;
 import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.message.JobStatus;
-import dev.batchenrich.directory.DirectorySettings;
-import dev.batchenrich.directory.local.DirectoryImport;
 import dev.batchenrich.gateway.refusal.ErrorType;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
@@ -23,7 +21,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -44,9 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(KafkaClusterExtension.class)
 class OpenApiIT {
 
-  private static final String RECORD =
-      """
-      {"crustdata_company_id":21,"basic_info":{"name":"Acme","primary_domain":"acme.example"}}""";
   private static final String NOBODYS = "/batch/" + UUID.randomUUID();
   private static final String ONE = "/batch/{batch_id}";
   private static final List<Download> DOWNLOADS = List.of(Download.values());
@@ -64,16 +58,11 @@ class OpenApiIT {
   @BeforeAll
   static void start(KafkaCluster cluster, @TempDir Path temporary) throws Exception {
     folder = temporary;
-    fixture = new GatewayFixture(cluster.getBootstrapServers(), folder);
+    var described = DescribedGateway.start(cluster.getBootstrapServers(), folder);
+    fixture = described.fixture();
+    gateway = described.gateway();
+    document = described.document();
     key = fixture.keyOf("account");
-    var dump = Files.write(folder.resolve("dump.jsonl"), List.of(RECORD));
-    var records = folder.resolve("records");
-    new DirectoryImport(records, List.of(dump), true).run(badLine -> {});
-    gateway =
-        fixture.start(
-            fixture.config("gateway-1", DirectorySettings.of("local:" + records)),
-            Clock.systemUTC());
-    document = new OpenApiDocument(fixture.send(request(gateway, "/openapi.json")).body());
   }
 
   @AfterAll
