@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,11 @@ public final class Gateway implements AutoCloseable {
   /** The port that it listens on. */
   public int port() {
     return http.port();
+  }
+
+  /** What is served, as in {@code GET /batch/{batch_id}}. */
+  List<String> routes() {
+    return http.routes();
   }
 
   /**

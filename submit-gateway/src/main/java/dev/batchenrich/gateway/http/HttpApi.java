@@ -17,6 +17,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.util.JavalinBindException;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,15 @@ public final class HttpApi implements AutoCloseable {
 
   public int port() {
     return server.port();
+  }
+
+  /** What is served, as in {@code GET /batch/{batch_id}}. */
+  public List<String> routes() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+        .toList();
   }
 
   /** True while jobs can be taken and answered for, and the server is not about to stop. */
@@ -143,6 +153,7 @@ public final class HttpApi implements AutoCloseable {
     new WebPage().define(routes);
     get(routes, "/health/live", request -> Answers.json(request, 200, new Health("live")));
     get(routes, "/health/ready", this::readiness);
+    get(routes, "/openapi.json", new OpenApiEndpoint());
     Failures.define(routes);
   }
 
