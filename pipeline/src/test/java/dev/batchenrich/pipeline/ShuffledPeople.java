@@ -43,7 +43,7 @@ record ShuffledPeople(Batch batch, List<Chunk> chunks, List<String> lines) {
     assertThat(end.errorMessage()).isNull();
     assertThat(end.status()).isEqualTo(BatchStatus.COMPLETED);
     assertThat(outside.lines(end)).isEqualTo(lines);
-    assertThat(outside.visibleFiles(batch.batchId())).hasSize(1);
+    assertThat(outside.visibleFiles(batch.batchId())).hasSize(end.unresolved() == null ? 1 : 2);
   }
 
   /** What is left of the lines if the chunk that holds {@code identifier} gives none. */

@@ -1,5 +1,6 @@
 package dev.batchenrich.benchmark.growth;
 
+import dev.batchenrich.benchmark.load.BulkProducer;
 import dev.batchenrich.contract.Action;
 import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.Entity;
@@ -14,15 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Jobs that were submitted one a second until a time, spread evenly over accounts, and that have
@@ -45,18 +41,7 @@ record FinishedJobs(int count, List<String> accounts, Instant until) {
 
   /** Writes what gateways and the job {@code enrich} would have written. */
   void write(String bootstrapServers) throws ExecutionException, InterruptedException {
-    var settings =
-        Map.<String, Object>of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.LINGER_MS_CONFIG,
-            50,
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            256 * 1024,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            "lz4");
-    try (var producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+    try (var producer = new BulkProducer(bootstrapServers)) {
       var partitions = producer.partitionsFor(Topic.JOBS.topicName()).size();
       var sent = new ArrayDeque<Future<?>>();
       for (var i = 0; i < count; i++) {

@@ -1,5 +1,6 @@
 package dev.batchenrich.benchmark.latency;
 
+import dev.batchenrich.benchmark.load.BulkProducer;
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.contract.message.Chunk;
@@ -9,16 +10,11 @@ import dev.batchenrich.gateway.intake.Submission;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Batches that wait on Kafka, each of as many chunks as 10,000 identifiers make by default, but the
@@ -56,16 +52,7 @@ record Backlog(int batches, Instant submittedAt) {
 
   /** Returns once all of it is there. */
   void publish(String bootstrapServers) throws ExecutionException, InterruptedException {
-    var settings =
-        Map.<String, Object>of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            256 * 1024,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            "lz4");
-    try (var producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+    try (var producer = new BulkProducer(bootstrapServers)) {
       var sent = new ArrayList<Future<?>>(chunks());
       for (var i = 0; i < batches; i++) {
         for (var chunk : chunksOf(i)) {
