@@ -8,13 +8,11 @@ import static dev.batchenrich.gateway.GatewayFixture.request;
 import static dev.batchenrich.gateway.GatewayFixture.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.batchenrich.contract.answer.Download;
 import dev.batchenrich.contract.answer.LinkSecret;
 import dev.batchenrich.contract.answer.LinkSigner;
 import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.message.JobStatus;
-import dev.batchenrich.gateway.refusal.ErrorType;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.net.http.HttpRequest;
@@ -23,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -79,35 +76,6 @@ class OpenApiIT {
             .filter(route -> !route.equals("GET /") && !route.startsWith("GET /assets/"));
 
     assertThat(document.operations()).isEqualTo(routes.collect(Collectors.toSet()));
-  }
-
-  @Test
-  void everyErrorTypeIsInTheDocumentUnderItsStatus() {
-    var types = Arrays.stream(ErrorType.values()).map(ErrorType::wireName).toList();
-    var listed = document.root().at("/components/schemas/Error/properties/error/properties/type");
-    assertThat(listed.get("enum")).extracting(JsonNode::textValue).containsExactlyElementsOf(types);
-
-    for (var type : ErrorType.values()) {
-      assertThat(document.answers())
-          .filteredOn(answer -> answer.endsWith(" " + type.wireName()))
-          .allMatch(answer -> answer.endsWith(" %d %s".formatted(type.status(), type.wireName())));
-    }
-  }
-
-  @Test
-  void everyExampleFitsItsSchema() {
-    var found = document.root().findParents("example");
-    found.forEach(
-        media ->
-            document.requireValid("example", media.get("schema"), media.get("example").toString()));
-    var several = document.root().findParents("examples");
-    for (var media : several) {
-      for (var example : media.has("schema") ? media.get("examples") : List.<JsonNode>of()) {
-        document.requireValid("example", media.get("schema"), example.get("value").toString());
-      }
-    }
-    assertThat(found).isNotEmpty();
-    assertThat(several).isNotEmpty();
   }
 
   @Test
