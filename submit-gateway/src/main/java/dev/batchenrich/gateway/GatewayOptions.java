@@ -17,6 +17,7 @@ import static dev.batchenrich.gateway.GatewayOption.LINK_SECRET;
 import static dev.batchenrich.gateway.GatewayOption.METRICS_PORT;
 import static dev.batchenrich.gateway.GatewayOption.PORT;
 import static dev.batchenrich.gateway.GatewayOption.PUBLIC_URL;
+import static dev.batchenrich.gateway.GatewayOption.REQUESTS_PER_MINUTE;
 import static dev.batchenrich.gateway.GatewayOption.RESULTS;
 import static dev.batchenrich.gateway.GatewayOption.RESULTS_DELIVERY;
 import static dev.batchenrich.gateway.GatewayOption.S3_PATH_STYLE;
@@ -88,6 +89,7 @@ final class GatewayOptions {
         required(INSTANCE_ID),
         directory(),
         WebhookTargets.of(required(WEBHOOK_PORTS), flag(ALLOW_PRIVATE_WEBHOOKS)),
+        integer(REQUESTS_PER_MINUTE),
         Duration.ofSeconds(integer(SHUTDOWN_DELAY)),
         Duration.ofSeconds(integer(SHUTDOWN_GRACE)));
   }

@@ -17,12 +17,10 @@ import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -45,7 +43,11 @@ class OpenApiIT {
   private static final String REDELIVER = ONE + "/webhook/redeliver";
   private static final byte[] TOO_LARGE = new byte[16 * 1024 * 1024 + 1];
 
+  /** For each key; enough for those that are not to run into it. */
+  private static final int PER_MINUTE = 100;
+
   private static final Set<String> seen = new TreeSet<>();
+  private static DescribedGateway described;
   private static GatewayFixture fixture;
   private static Gateway gateway;
   private static Path folder;
@@ -55,7 +57,7 @@ class OpenApiIT {
   @BeforeAll
   static void start(KafkaCluster cluster, @TempDir Path temporary) throws Exception {
     folder = temporary;
-    var described = DescribedGateway.start(cluster.getBootstrapServers(), folder);
+    described = DescribedGateway.start(cluster.getBootstrapServers(), folder, PER_MINUTE);
     fixture = described.fixture();
     gateway = described.gateway();
     document = described.document();
@@ -64,7 +66,7 @@ class OpenApiIT {
 
   @AfterAll
   static void stop() {
-    fixture.close();
+    described.close();
   }
 
   @Test
@@ -72,8 +74,8 @@ class OpenApiIT {
     var routes =
         gateway.routes().stream()
             .filter(route -> !route.startsWith("HEAD "))
-            // The web page and its files.
-            .filter(route -> !route.equals("GET /") && !route.startsWith("GET /assets/"));
+            // The web pages and their files.
+            .filter(route -> !route.matches("GET /(docs|assets/.*)?"));
 
     assertThat(document.operations()).isEqualTo(routes.collect(Collectors.toSet()));
   }
@@ -90,6 +92,7 @@ class OpenApiIT {
     jobs();
     downloads();
     webhooks();
+    tooOften();
     see("GET /health/live", request(gateway, "/health/live"));
     see("GET /health/ready", request(gateway, "/health/ready"));
     see("GET /openapi.json", request(gateway, "/openapi.json"));
@@ -160,13 +163,7 @@ class OpenApiIT {
   private static void downloads() throws Exception {
     var batch = ended(null);
     var job = job(batch, Instant.now());
-    fixture.publish(job);
-    for (var download : DOWNLOADS) {
-      var stored = Objects.requireNonNull(download.fileOf(job));
-      var file = fixture.resultsDir().resolve(stored.path());
-      Files.createDirectories(file.getParent());
-      Files.write(file, new byte[20]);
-    }
+    described.publish(job);
     see("GET " + ONE, authorized("/batch/" + batch.batchId()));
     for (var download : DOWNLOADS) {
       var operation = get(download);
@@ -195,6 +192,20 @@ class OpenApiIT {
     see("POST " + REDELIVER, authorized(pending + "/webhook/redeliver").POST(empty()));
     see("POST " + REDELIVER, authorized(NOBODYS + "/webhook/redeliver").POST(empty()));
     see("POST " + REDELIVER, request(gateway, NOBODYS + "/webhook/redeliver").POST(empty()));
+  }
+
+  private static void tooOften() throws Exception {
+    key = fixture.keyOf("hasty");
+    for (var operation : document.operations()) {
+      var parts = operation.split(" ", 2);
+      var refused = operation + " 429 rate_limited";
+      if (document.answers().contains(refused)) {
+        var path = parts[1].replace("{batch_id}", UUID.randomUUID().toString());
+        while (!seen.contains(refused)) {
+          see(operation, authorized(path).method(parts[0], empty()));
+        }
+      }
+    }
   }
 
   private static void see(String operation, HttpRequest.Builder request) throws Exception {

@@ -62,7 +62,7 @@ final class Failures {
 
   private static void answer(Context request, Refusal refusal) {
     var type = refusal.type();
-    if (type.retryAfter() != null) {
+    if (type.retryAfter() != null && request.res().getHeader("Retry-After") == null) {
       request.header("Retry-After", Long.toString(type.retryAfter().toSeconds()));
     }
     Answers.json(

@@ -6,7 +6,6 @@ import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.answer.JobAnswer;
 import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.webhook.WebhookTargets;
-import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.auth.Unauthorized;
 import dev.batchenrich.gateway.intake.Submission;
 import dev.batchenrich.gateway.intake.SubmissionReader;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code POST /batch/<entity>/enrich}: takes a submission. */
 record SubmitEndpoint(
     Entity entity,
-    ApiKeys apiKeys,
+    Callers callers,
     WebhookTargets webhookTargets,
     BodyMemory memory,
     Supplier<Backend> backend,
@@ -50,7 +49,7 @@ record SubmitEndpoint(
   }
 
   private Accepted accept(Context request) {
-    var account = apiKeys.authenticate(request.header("Authorization"));
+    var account = callers.caller(request).account();
     ApiVersion.require(request);
     var submission = read(request);
     var idempotencyKey = idempotencyKey(request.header("Idempotency-Key"));
