@@ -71,6 +71,9 @@ public enum GatewayOption {
       "false",
       "true takes every host and port as a webhook_url, also those of private networks and of"
           + " this machine: for development."),
+  LOG_FORMAT(
+      "text",
+      "How the log is written: `text`, or `json`, an object a line in the Elastic Common Schema."),
   SHUTDOWN_DELAY(
       "0",
       "Seconds that requests are still taken when the gateway is told to stop, while"

@@ -24,14 +24,19 @@ record Callers(ApiKeys apiKeys, @Nullable RateLimits limits) {
    * @throws Refusal if it is one too many
    */
   Caller caller(Context request) {
-    var caller = apiKeys.authenticate(request.header("Authorization"));
-    if (limits != null) {
-      count(request, caller, limits);
-    }
+    var caller = authenticate(request);
+    count(request, caller);
     return caller;
   }
 
-  private static void count(Context request, Caller caller, RateLimits limits) {
+  Caller authenticate(Context request) {
+    return apiKeys.authenticate(request.header("Authorization"));
+  }
+
+  void count(Context request, Caller caller) {
+    if (limits == null) {
+      return;
+    }
     var allowance = limits.take(caller.keyId());
     request
         .header("x-ratelimit-limit", Integer.toString(allowance.limit()))

@@ -112,6 +112,7 @@ public final class HttpApi implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.jetty.modifyServer(
         server -> {
+          server.insertHandler(new LogContext());
           server.insertHandler(draining);
           server.setRequestLog(new RequestTimes(metrics));
           server.setErrorHandler(Failures::beforeRouting);
