@@ -144,8 +144,7 @@ class CancellationIT {
 
   private void cancel(Batch batch) {
     var cancellation = new Cancellation(batch, Instant.now());
-    outside.send(
-        Topic.CANCELLATIONS, batch.batchId().getBytes(UTF_8), Json.write(cancellation));
+    outside.send(Topic.CANCELLATIONS, batch.batchId().getBytes(UTF_8), Json.write(cancellation));
   }
 
   private static boolean isEvenChunk(int person) {
