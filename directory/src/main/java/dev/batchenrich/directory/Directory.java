@@ -5,7 +5,6 @@ import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.contract.field.EntityRecord;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** A source of records, looked up many at a time. Safe for use by several threads. */
@@ -19,13 +18,9 @@ public interface Directory extends AutoCloseable {
   CompletionStage<List<@Nullable EntityRecord>> lookUp(
       Entity entity, IdentifierType type, List<String> identifiers);
 
-  /**
-   * This directory, which it closes with itself, with look-ups that are repeated while they fail.
-   *
-   * @param scheduler runs the repetitions; remains the caller's to shut down
-   */
-  default Directory retrying(RetrySchedule schedule, ScheduledExecutorService scheduler) {
-    return new RetryingDirectory(this, schedule, scheduler);
+  /** This directory, which it closes with itself, with look-ups that are repeated while they fail. */
+  default Directory retrying(Retries retries) {
+    return new RetryingDirectory(this, retries);
   }
 
   @Override
