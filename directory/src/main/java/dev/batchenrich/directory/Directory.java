@@ -18,7 +18,9 @@ public interface Directory extends AutoCloseable {
   CompletionStage<List<@Nullable EntityRecord>> lookUp(
       Entity entity, IdentifierType type, List<String> identifiers);
 
-  /** This directory, which it closes with itself, with look-ups that are repeated while they fail. */
+  /**
+   * This directory, which it closes with itself, with look-ups that are repeated while they fail.
+   */
   default Directory retrying(Retries retries) {
     return new RetryingDirectory(this, retries);
   }

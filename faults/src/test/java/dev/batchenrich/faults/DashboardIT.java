@@ -43,7 +43,9 @@ class DashboardIT {
         load.start(Duration.ofSeconds(10));
         await().atMost(Cluster.PATIENCE).until(load::isDone);
 
-        assertThat(queries()).hasSizeGreaterThan(15).allSatisfy(query -> awaitData(monitoring, query));
+        assertThat(queries())
+            .hasSizeGreaterThan(15)
+            .allSatisfy(query -> awaitData(monitoring, query));
         assertThat(documented())
             .hasSizeGreaterThan(15)
             .allSatisfy(metric -> awaitData(monitoring, metric));
@@ -73,8 +75,7 @@ class DashboardIT {
     await()
         .alias(query)
         .atMost(Duration.ofMinutes(2))
-        .untilAsserted(
-            () -> assertThat(monitoring.ask(query)).anyMatch(value -> !value.isNaN()));
+        .untilAsserted(() -> assertThat(monitoring.ask(query)).anyMatch(value -> !value.isNaN()));
   }
 
   /** Of all panels of all dashboards. */

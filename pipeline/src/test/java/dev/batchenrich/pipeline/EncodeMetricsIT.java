@@ -65,10 +65,7 @@ class EncodeMetricsIT {
     var all = lookedUp();
     var some = new LookedUpChunk(all.submitted(), all.found().subList(0, 20), null);
     var none = new LookedUpChunk(all.submitted(), List.of(), "it is down");
-    environment
-        .fromData(all, some, none)
-        .map(new EncodeChunk(1))
-        .sinkTo(new DiscardingSink<>());
+    environment.fromData(all, some, none).map(new EncodeChunk(1)).sinkTo(new DiscardingSink<>());
     var job = environment.execute().getJobID();
 
     assertThat(count(job, "resolved")).isEqualTo(50);

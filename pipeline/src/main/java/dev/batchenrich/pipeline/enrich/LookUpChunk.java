@@ -55,8 +55,7 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
     directory =
         metered(opened)
             .retrying(
-                new Retries(
-                    RetrySchedule.DEFAULT.until(deadline), scheduler, metrics::retried));
+                new Retries(RetrySchedule.DEFAULT.until(deadline), scheduler, metrics::retried));
   }
 
   private Directory metered(Directory opened) {

@@ -5,9 +5,9 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
 /**
- * How the directory behaves, as metrics of the subtask that asks it: {@code
- * directory.identifiers}, of which records were asked for; {@code directory.retries} of look-ups
- * that failed; {@code directory.given_up}, the look-ups that failed for good.
+ * How the directory behaves, as metrics of the subtask that asks it: {@code directory.identifiers},
+ * of which records were asked for; {@code directory.retries} of look-ups that failed; {@code
+ * directory.given_up}, the look-ups that failed for good.
  */
 final class LookUpMetrics {
 
