@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A dead letter on Kafka: key and value as they were, and the headers {@code reason}, {@code
  * topic}, {@code partition} and {@code offset} in UTF-8. With these headers the largest of messages
  * would be too large for the topic: what is cut off is said in the header {@code truncated}, and
- * still stands at the offset. The metric {@code dead_letters} counts them.
+ * still stands at the offset. The metric {@code user.dead_letters} counts them.
  */
 public final class DeadLetterSerializer implements KafkaRecordSerializationSchema<DeadLetter> {
 
