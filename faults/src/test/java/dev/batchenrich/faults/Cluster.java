@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class Cluster implements AutoCloseable {
   private final Secrets secrets;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, FaultProxy> links = new LinkedHashMap<>();
+  private final Map<String, Integer> metricsPorts = new HashMap<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final int s3Port = Ports.free();
   private final int brokerPort = Ports.free();
@@ -113,6 +115,11 @@ final class Cluster implements AutoCloseable {
   /** Where callers find a gateway. */
   URI gateway(String name) {
     return URI.create("http://" + entrance("client to " + name));
+  }
+
+  /** Where a gateway or a process of Flink tells its metrics on this machine. */
+  int metricsPort(String node) {
+    return metricsPorts.computeIfAbsent(node, name -> Ports.free());
   }
 
   /** For those who look at the topics undisturbed. */
@@ -220,7 +227,9 @@ final class Cluster implements AutoCloseable {
         Java.ofFlink(
             320,
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-            List.of("--configDir", folder.toString())),
+            Java.join(
+                List.of("--configDir", folder.toString()),
+                FlinkSettings.metricsAt(metricsPort(JOB_MANAGER)))),
         flinkEnvironment());
     for (var taskManager : TASK_MANAGERS) {
       var dataPort = Ports.free();
@@ -231,7 +240,9 @@ final class Cluster implements AutoCloseable {
               512,
               "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
               Java.join(
-                  List.of("--configDir", folder.toString()),
+                  Java.join(
+                      List.of("--configDir", folder.toString()),
+                      FlinkSettings.metricsAt(metricsPort(taskManager))),
                   FlinkSettings.ofTaskManager(
                       taskManager, disk(taskManager), port("data to " + taskManager), dataPort))),
           flinkEnvironment());
@@ -248,6 +259,7 @@ final class Cluster implements AutoCloseable {
             "dev.batchenrich.gateway.GatewayMain",
             List.of(
                 "--port", String.valueOf(port),
+                "--metrics-port", String.valueOf(metricsPort(name)),
                 "--instance-id", name,
                 "--kafka.bootstrap.servers", entrance(name + " to broker"),
                 "--api-keys", secrets.apiKeys().toString(),

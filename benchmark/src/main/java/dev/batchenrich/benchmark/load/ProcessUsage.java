@@ -10,9 +10,43 @@ public record ProcessUsage(ProcessHandle process) {
 
   private static final String PEAK = "VmHWM:";
 
+  /** What Linux, which keeps 15 characters, calls the threads of the just-in-time compilers. */
+  private static final String COMPILER = "CompilerThre";
+
+  /** Linux counts in these, whatever its own clock is. */
+  private static final double TICKS_PER_SECOND = 100;
+
   /** Seconds of cores so far. */
   public double cpuSeconds() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+  }
+
+  /** The part of {@link #cpuSeconds} that went into just-in-time compilation. */
+  public double compilerSeconds() throws IOException {
+    var ticks = 0L;
+    try (var threads = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
+      for (var thread : threads) {
+        ticks += compilerTicks(thread);
+      }
+    }
+    return ticks / TICKS_PER_SECOND;
+  }
+
+  private static long compilerTicks(Path thread) {
+    try {
+      return Files.readString(thread.resolve("comm")).contains(COMPILER)
+          ? ticks(Files.readString(thread.resolve("stat")))
+          : 0;
+    } catch (IOException e) {
+      // It has ended meanwhile.
+      return 0;
+    }
+  }
+
+  /** User and system time from the text of {@code stat}: its name may hold anything. */
+  static long ticks(String stat) {
+    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
   }
 
   /** The most memory that was resident so far. */

@@ -14,6 +14,9 @@ import java.util.Map;
  */
 final class Contest {
 
+  /** Before it is asked again whether a contestant still compiles: it does so now and then. */
+  private static final int WARM_UP_ROUNDS = 3;
+
   private final Effort effort;
   private final Path folder;
   private final Path recordsFolder;
@@ -66,8 +69,8 @@ final class Contest {
 
   private Result measure(Contender contender, Contestant contestant, Expected expected)
       throws Exception {
-    warmUp(contestant);
     var usage = new ProcessUsage(contestant.process());
+    warmUp(contestant, usage);
     var rounds = new ArrayList<Result.Round>();
     for (var i = 0; i < effort.rounds(); i++) {
       rounds.add(round(contestant, usage, expected));
@@ -78,12 +81,18 @@ final class Contest {
     return result;
   }
 
-  private void warmUp(Contestant contestant) throws Exception {
-    var began = System.nanoTime();
-    while (System.nanoTime() - began < effort.warmUpSeconds() * 1e9) {
-      contestant.run(effort.warmUpJobs());
-      delete(contestant.results());
-    }
+  private void warmUp(Contestant contestant, ProcessUsage usage) throws Exception {
+    var end = System.nanoTime() + effort.warmUpSeconds() * 1e9;
+    double compiling;
+    do {
+      var compilerBefore = usage.compilerSeconds();
+      var cpuBefore = usage.cpuSeconds();
+      for (var i = 0; i < WARM_UP_ROUNDS; i++) {
+        contestant.run(effort.warmUpJobs());
+        delete(contestant.results());
+      }
+      compiling = (usage.compilerSeconds() - compilerBefore) / (usage.cpuSeconds() - cpuBefore);
+    } while (compiling > Effort.COMPILING && System.nanoTime() < end);
   }
 
   private Result.Round round(Contestant contestant, ProcessUsage usage, Expected expected)

@@ -8,8 +8,8 @@ import dev.batchenrich.benchmark.peer.Peer;
  * @param jobs of each round
  * @param rounds of which the median counts, at least {@value #FEWEST_ROUNDS}
  * @param warmUpJobs of each round before
- * @param warmUpSeconds for how long such rounds are begun, alike for all contestants: a server has
- *     so much code that its compilation takes minutes of two cores
+ * @param warmUpSeconds for how long such rounds are begun at most: until compiling takes no more
+ *     than {@value #COMPILING} of the CPU time, alike for all contestants
  * @param peersWithOurDeflate how many of the peers, the fastest, are measured with our deflate, too
  * @param isJdkBare whether the bare loop is measured with the JDK's deflate, too
  */
@@ -23,6 +23,9 @@ public record Effort(
 
   public static final int FEWEST_ROUNDS = 3;
 
+  /** The share of the just-in-time compilers in the CPU time of a process that is warm. */
+  static final double COMPILING = 0.03;
+
   public Effort {
     if (rounds < FEWEST_ROUNDS) {
       throw new IllegalArgumentException(
@@ -32,7 +35,7 @@ public record Effort(
 
   /** A million identifiers in each round. */
   public static Effort full(int rounds) {
-    return new Effort(100, rounds, 20, 90, Peer.values().length, true);
+    return new Effort(100, rounds, 100, 400, Peer.values().length, true);
   }
 
   /** As little as tells the contestants apart: nobody is warm. */

@@ -16,4 +16,12 @@ class ProcessUsageTest {
   void aProcessThatIsGoneHasNone() {
     assertThat(ProcessUsage.peakMemoryBytes("Name:\tjava\n")).isZero();
   }
+
+  @Test
+  void theTimeOfAThreadIsReadBehindItsName() {
+    assertThat(
+            ProcessUsage.ticks(
+                "7 (C2 (a) Compile) S 1 2 3 4 5 6 7 8 9 10 130 12 0 0 20 0 40 0 99 1 2"))
+        .isEqualTo(142);
+  }
 }
