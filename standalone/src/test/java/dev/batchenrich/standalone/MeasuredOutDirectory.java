@@ -29,17 +29,12 @@ final class MeasuredOutDirectory implements Directory {
 
   /** Allows so many look-ups of {@code batch} more. */
   static void allow(int batch, int count) {
-    allowance(batch + "").add(count);
-  }
-
-  /** How many look-ups of {@code batch} were begun. */
-  static int begun(int batch) {
-    return allowance(batch + "").begun();
+    allowance(String.valueOf(batch)).add(count);
   }
 
   /** How many look-ups of {@code batch} were answered. */
   static int answered(int batch) {
-    return allowance(batch + "").answered();
+    return allowance(String.valueOf(batch)).answered();
   }
 
   static String email(int batch, int person) {
@@ -87,17 +82,15 @@ final class MeasuredOutDirectory implements Directory {
 
     private final Queue<CompletableFuture<Boolean>> waiting = new ArrayDeque<>();
     private int left;
-    private int begun;
     private int answered;
 
     CompletableFuture<Boolean> next() {
-      var look = new CompletableFuture<Boolean>();
+      var lookUp = new CompletableFuture<Boolean>();
       synchronized (this) {
-        begun++;
-        waiting.add(look);
+        waiting.add(lookUp);
       }
       letGo();
-      return look;
+      return lookUp;
     }
 
     void add(int count) {
@@ -105,10 +98,6 @@ final class MeasuredOutDirectory implements Directory {
         left += count;
       }
       letGo();
-    }
-
-    synchronized int begun() {
-      return begun;
     }
 
     synchronized int answered() {
