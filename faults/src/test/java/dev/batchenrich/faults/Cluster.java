@@ -79,9 +79,7 @@ final class Cluster implements AutoCloseable {
 
   /** Starts everything with a directory of {@link Companies}; returns when batches are taken. */
   void start() throws Exception {
-    var dump = Companies.dump(folder.resolve("companies.jsonl"));
-    batchEnrich("import", "--to", directory(), dump.toString());
-    Stream.of(S3, BROKER, ZOOKEEPER).forEach(name -> node(name).start());
+    startServices();
     batchEnrich(
         "init",
         "--kafka.bootstrap.servers=" + bootstrapServers(),
@@ -89,15 +87,21 @@ final class Cluster implements AutoCloseable {
         "--partitions=3",
         "--replication-factor=1",
         "--min-insync-replicas=1");
-    node(JOB_MANAGER).start();
-    TASK_MANAGERS.forEach(name -> node(name).start());
     GATEWAYS.forEach(name -> node(name).start());
-    await()
-        .atMost(PATIENCE)
-        .until(() -> get(rest("/overview")).body().contains("\"slots-total\":6"));
     submitJobs();
     await().atMost(PATIENCE).until(() -> GATEWAYS.stream().allMatch(this::isReady));
     jobManagerSeenAt = System.nanoTime();
+  }
+
+  /** Starts what is not the product's, and makes the directory; there are no topics and no jobs. */
+  void startServices() throws Exception {
+    var dump = Companies.dump(folder.resolve("companies.jsonl"));
+    batchEnrich("import", "--to", directory(), dump.toString());
+    Stream.of(S3, BROKER, ZOOKEEPER, JOB_MANAGER).forEach(name -> node(name).start());
+    TASK_MANAGERS.forEach(name -> node(name).start());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> get(rest("/overview")).body().contains("\"slots-total\":6"));
   }
 
   Node node(String name) {
@@ -313,7 +317,8 @@ final class Cluster implements AutoCloseable {
         .run();
   }
 
-  private Map<String, String> flinkEnvironment() {
+  /** What tells programs of Flink where its settings are. */
+  Map<String, String> flinkEnvironment() {
     return Map.of(
         "FLINK_CONF_DIR", folder.toString(),
         "FLINK_PLUGINS_DIR", Java.PLUGINS.toAbsolutePath().toString());
@@ -324,7 +329,7 @@ final class Cluster implements AutoCloseable {
     new Node("batch-enrich", Java.join(List.of("-jar", jar), List.of(arguments)), Map.of()).run();
   }
 
-  private String directory() {
+  String directory() {
     return folder.resolve("directory").toString();
   }
 
