@@ -177,6 +177,7 @@ public final class Standalone implements AutoCloseable {
         "standalone",
         prepared.directory().settings(),
         prepared.config().webhooks().targets(),
+        GatewayConfig.DEFAULT_REQUESTS_PER_MINUTE,
         Duration.ZERO,
         SHUTDOWN_GRACE);
   }

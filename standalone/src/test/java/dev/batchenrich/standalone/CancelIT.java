@@ -268,6 +268,7 @@ class CancelIT {
         "gateway-1",
         null,
         WebhookTargets.of(WebhookTargets.DEFAULT_PORTS, false),
+        GatewayConfig.DEFAULT_REQUESTS_PER_MINUTE,
         Duration.ZERO,
         Duration.ofSeconds(10));
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metricsPort null to serve no metrics
  * @param kafka properties of every Kafka client, among them {@code bootstrap.servers}
+ * @param requestsPerMinute that an API key may send; 0 for no limit
  */
 public record GatewayConfig(
     String host,
@@ -30,8 +31,12 @@ public record GatewayConfig(
     String instanceId,
     @Nullable DirectorySettings directory,
     WebhookTargets webhookTargets,
+    int requestsPerMinute,
     Duration shutdownDelay,
     Duration shutdownGrace) {
+
+  /** Far above what polling takes, below what would keep a gateway from its other callers. */
+  public static final int DEFAULT_REQUESTS_PER_MINUTE = 60_000;
 
   private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
   private static final Pattern SERVERS =
@@ -62,6 +67,9 @@ public record GatewayConfig(
         INSTANCE_ID.matcher(instanceId).matches(),
         "instance-id must be 1 to 100 of A-Z a-z 0-9 . _ -, is '%s'".formatted(instanceId));
     require(
+        requestsPerMinute >= 0,
+        "requests-per-minute must not be negative, is " + requestsPerMinute);
+    require(
         !shutdownDelay.isNegative(), "shutdown-delay must not be negative, is " + shutdownDelay);
     require(
         !shutdownGrace.isNegative() && !shutdownGrace.isZero(),
@@ -69,7 +77,8 @@ public record GatewayConfig(
   }
 
   HttpSettings http() {
-    return new HttpSettings(host, port, publicUrl, webhookTargets, shutdownDelay, shutdownGrace);
+    return new HttpSettings(
+        host, port, publicUrl, webhookTargets, requestsPerMinute, shutdownDelay, shutdownGrace);
   }
 
   /** Without the values of Kafka's properties: passwords may be among them. */

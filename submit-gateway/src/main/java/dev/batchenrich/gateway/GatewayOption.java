@@ -60,6 +60,9 @@ public enum GatewayOption {
       String.valueOf(CacheSettings.DEFAULT_MISS_TTL.toSeconds()),
       "Seconds that it stays there that an identifier is not known, at least 1; never longer than a"
           + " record."),
+  REQUESTS_PER_MINUTE(
+      String.valueOf(GatewayConfig.DEFAULT_REQUESTS_PER_MINUTE),
+      "Requests that each API key may send to this gateway in a minute; 0 for no limit."),
   WEBHOOK_PORTS(
       WebhookTargets.DEFAULT_PORTS,
       "Ports that a webhook_url may name, 1 to 65535 and ranges of them; the same as the webhook"
@@ -68,6 +71,9 @@ public enum GatewayOption {
       "false",
       "true takes every host and port as a webhook_url, also those of private networks and of"
           + " this machine: for development."),
+  LOG_FORMAT(
+      "text",
+      "How the log is written: `text`, or `json`, an object a line in the Elastic Common Schema."),
   SHUTDOWN_DELAY(
       "0",
       "Seconds that requests are still taken when the gateway is told to stop, while"

@@ -14,9 +14,11 @@ import static dev.batchenrich.gateway.GatewayOption.HOST;
 import static dev.batchenrich.gateway.GatewayOption.INSTANCE_ID;
 import static dev.batchenrich.gateway.GatewayOption.KAFKA_PREFIX;
 import static dev.batchenrich.gateway.GatewayOption.LINK_SECRET;
+import static dev.batchenrich.gateway.GatewayOption.LOG_FORMAT;
 import static dev.batchenrich.gateway.GatewayOption.METRICS_PORT;
 import static dev.batchenrich.gateway.GatewayOption.PORT;
 import static dev.batchenrich.gateway.GatewayOption.PUBLIC_URL;
+import static dev.batchenrich.gateway.GatewayOption.REQUESTS_PER_MINUTE;
 import static dev.batchenrich.gateway.GatewayOption.RESULTS;
 import static dev.batchenrich.gateway.GatewayOption.RESULTS_DELIVERY;
 import static dev.batchenrich.gateway.GatewayOption.S3_PATH_STYLE;
@@ -88,8 +90,19 @@ final class GatewayOptions {
         required(INSTANCE_ID),
         directory(),
         WebhookTargets.of(required(WEBHOOK_PORTS), flag(ALLOW_PRIVATE_WEBHOOKS)),
+        integer(REQUESTS_PER_MINUTE),
         Duration.ofSeconds(integer(SHUTDOWN_DELAY)),
         Duration.ofSeconds(integer(SHUTDOWN_GRACE)));
+  }
+
+  /** {@code text} or {@code json}. */
+  String logFormat() {
+    return switch (required(LOG_FORMAT)) {
+      case "text", "json" -> required(LOG_FORMAT);
+      default ->
+          throw new IllegalArgumentException(
+              "%s must be text or json, is '%s'".formatted(LOG_FORMAT.key(), required(LOG_FORMAT)));
+    };
   }
 
   /** The table of all options as text. */

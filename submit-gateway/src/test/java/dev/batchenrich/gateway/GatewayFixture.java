@@ -54,6 +54,7 @@ final class GatewayFixture implements AutoCloseable {
   static final int PARTITIONS = 3;
 
   private static final Duration NO_DELAY = Duration.ZERO;
+  private static final int NO_LIMIT = 0;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -124,20 +125,29 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   GatewayConfig config(String instanceId, @Nullable DirectorySettings directory) {
-    return config(instanceId, null, directory, new ResultsLocation.Folder(resultsDir()), NO_DELAY);
+    return config(
+        instanceId, null, directory, new ResultsLocation.Folder(resultsDir()), NO_DELAY, NO_LIMIT);
   }
 
   GatewayConfig config(String instanceId, ResultsLocation results) {
-    return config(instanceId, null, null, results, NO_DELAY);
+    return config(instanceId, null, null, results, NO_DELAY, NO_LIMIT);
   }
 
   GatewayConfig configWithMetrics(String instanceId) {
-    return config(instanceId, 0, null, new ResultsLocation.Folder(resultsDir()), NO_DELAY);
+    return config(
+        instanceId, 0, null, new ResultsLocation.Folder(resultsDir()), NO_DELAY, NO_LIMIT);
   }
 
   GatewayConfig configWithDelay(String instanceId, Duration shutdownDelay) {
     var results = new ResultsLocation.Folder(resultsDir());
-    return config(instanceId, null, null, results, shutdownDelay);
+    return config(instanceId, null, null, results, shutdownDelay, NO_LIMIT);
+  }
+
+  /** One that also answers look-ups from {@code directory}. */
+  GatewayConfig configWithLimit(
+      String instanceId, @Nullable DirectorySettings directory, int requestsPerMinute) {
+    var results = new ResultsLocation.Folder(resultsDir());
+    return config(instanceId, null, directory, results, NO_DELAY, requestsPerMinute);
   }
 
   private GatewayConfig config(
@@ -145,7 +155,8 @@ final class GatewayFixture implements AutoCloseable {
       @Nullable Integer metricsPort,
       @Nullable DirectorySettings directory,
       ResultsLocation results,
-      Duration shutdownDelay) {
+      Duration shutdownDelay,
+      int requestsPerMinute) {
     return new GatewayConfig(
         "127.0.0.1",
         0,
@@ -159,6 +170,7 @@ final class GatewayFixture implements AutoCloseable {
         instanceId,
         directory,
         WebhookTargets.of(WebhookTargets.DEFAULT_PORTS, false),
+        requestsPerMinute,
         shutdownDelay,
         Duration.ofSeconds(10));
   }

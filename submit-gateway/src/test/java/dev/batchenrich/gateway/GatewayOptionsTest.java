@@ -45,6 +45,7 @@ class GatewayOptionsTest {
                 "gateway-1",
                 null,
                 WebhookTargets.of("80,443,1024-65535", false),
+                60_000,
                 Duration.ZERO,
                 Duration.ofSeconds(20)));
   }
@@ -69,6 +70,7 @@ class GatewayOptionsTest {
                 "--directory-cache-miss-ttl", "60",
                 "--webhook-ports", "443",
                 "--allow-private-webhooks", "true",
+                "--requests-per-minute", "0",
                 "--shutdown-delay", "10",
                 "--shutdown-grace", "5",
                 "--kafka.bootstrap.servers", "SSL://one:9092, [::1]:9093",
@@ -77,6 +79,7 @@ class GatewayOptionsTest {
 
     assertThat(config.host()).isEqualTo("0.0.0.0");
     assertThat(config.port()).isZero();
+    assertThat(config.requestsPerMinute()).isZero();
     assertThat(config.metricsPort()).isEqualTo(9464);
     assertThat(config.publicUrl()).isEqualTo(URI.create("https://batch.example/api"));
     assertThat(config.results())

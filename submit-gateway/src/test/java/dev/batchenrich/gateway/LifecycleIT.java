@@ -205,6 +205,7 @@ class LifecycleIT {
             config.instanceId(),
             null,
             config.webhookTargets(),
+            config.requestsPerMinute(),
             config.shutdownDelay(),
             config.shutdownGrace());
     assertThatIllegalArgumentException()

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +30,7 @@ final class OpenApiDocument {
       Set.of("idempotent-replayed", "Retry-After", "Preference-Applied");
 
   private final JsonNode root;
+  private final Map<JsonNode, Schema> schemas = new HashMap<>();
 
   OpenApiDocument(String text) throws Exception {
     root = JSON.readTree(text);
@@ -50,6 +53,12 @@ final class OpenApiDocument {
                         method ->
                             operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     return operations;
+  }
+
+  /** What it says of one of them. */
+  JsonNode operation(String operation) {
+    var parts = operation.split(" ", 2);
+    return root.path("paths").path(parts[1]).path(parts[0].toLowerCase(Locale.ROOT));
   }
 
   /** As in {@code GET /batch 200}, and {@code GET /batch 400 invalid_request}. */
@@ -103,22 +112,21 @@ final class OpenApiDocument {
 
   /** Fails if {@code value} does not fit {@code schema}, which may refer to parts of this. */
   void requireValid(String what, JsonNode schema, String value) {
-    var whole = JSON.createObjectNode();
-    whole.putArray("allOf").add(schema);
-    whole.set("components", root.get("components"));
     var errors =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(whole.toString(), InputFormat.JSON)
-            .validate(value, InputFormat.JSON);
+        schemas.computeIfAbsent(schema, this::withComponents).validate(value, InputFormat.JSON);
     assertThat(errors).as("%s: %s", what, value).isEmpty();
   }
 
+  private Schema withComponents(JsonNode schema) {
+    var whole = JSON.createObjectNode();
+    whole.putArray("allOf").add(schema);
+    whole.set("components", root.get("components"));
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(whole.toString(), InputFormat.JSON);
+  }
+
   private JsonNode responses(String operation) {
-    var parts = operation.split(" ", 2);
-    return root.path("paths")
-        .path(parts[1])
-        .path(parts[0].toLowerCase(Locale.ROOT))
-        .path("responses");
+    return operation(operation).path("responses");
   }
 
   private JsonNode response(String operation, String status) {

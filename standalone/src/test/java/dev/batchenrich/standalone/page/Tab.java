@@ -85,13 +85,23 @@ final class Tab implements AutoCloseable {
 
   /** Takes a picture of all of it, and has it checked for what keeps people out. */
   void look(String name) {
+    picture(name);
+    assertThat(violations()).as(name).isEmpty();
+  }
+
+  /** What keeps people out: each the rule that is broken, and where. */
+  List<String> violations() {
+    page.evaluate(AXE);
+    return ((List<?>) page.evaluate(VIOLATIONS)).stream().map(String::valueOf).toList();
+  }
+
+  /** Takes a picture of all of it. */
+  void picture(String name) {
     page.screenshot(
         new ScreenshotOptions()
             .setPath(SCREENSHOTS.resolve(name + ".png"))
             .setFullPage(true)
             .setAnimations(ScreenshotAnimations.DISABLED));
-    page.evaluate(AXE);
-    assertThat((List<?>) page.evaluate(VIOLATIONS)).as(name).isEmpty();
   }
 
   /** Fails if the page asked anybody else, or ran into its own policy or an error. */

@@ -27,19 +27,20 @@ public final class ApiKeys {
   }
 
   /**
-   * Whose key an {@code Authorization} header carries.
+   * Who has the key that an {@code Authorization} header carries.
    *
    * @throws Unauthorized if it carries none, or nobody's
    */
-  public String authenticate(@Nullable String authorization) {
+  public Caller authenticate(@Nullable String authorization) {
     var credentials = BEARER.matcher(authorization == null ? "" : authorization);
     if (!credentials.matches()) {
       throw Unauthorized.missingKey();
     }
-    var account = accountsByHash.content().get(ApiKeyFile.hash(credentials.group(1)));
+    var hash = ApiKeyFile.hash(credentials.group(1));
+    var account = accountsByHash.content().get(hash);
     if (account == null) {
       throw Unauthorized.invalidKey();
     }
-    return account;
+    return new Caller(account, new ApiKeyFile.Entry(account, hash).shortHash());
   }
 }

@@ -2,19 +2,18 @@ package dev.batchenrich.gateway.http;
 
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.directory.SubmittedIdentifiers;
-import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.intake.Submission;
 import dev.batchenrich.gateway.intake.SubmissionReader;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 
 /** {@code POST /<entity>/enrich}: answers a few identifiers at once. */
-record EnrichEndpoint(Entity entity, ApiKeys apiKeys, BodyMemory memory, FewLookUps lookUps)
+record EnrichEndpoint(Entity entity, Callers callers, BodyMemory memory, FewLookUps lookUps)
     implements Handler {
 
   @Override
   public void handle(Context request) {
-    apiKeys.authenticate(request.header("Authorization"));
+    callers.caller(request);
     ApiVersion.require(request);
     var asked = read(request);
     var identifiers = new SubmittedIdentifiers(entity, asked.identifierType(), asked.identifiers());

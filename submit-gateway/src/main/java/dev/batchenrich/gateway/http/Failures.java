@@ -9,6 +9,7 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -48,6 +49,9 @@ final class Failures {
           case INTERNAL_ERROR -> INTERNAL;
           default -> "The request is not acceptable HTTP";
         };
+    // Jetty ends the connection then, but takes a request that it cannot read for HTTP/1.0, whose
+    // clients need not be told: others would send their next request on a connection that is gone.
+    response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     if (type.retryAfter() != null) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, type.retryAfter().toSeconds());
@@ -58,7 +62,7 @@ final class Failures {
 
   private static void answer(Context request, Refusal refusal) {
     var type = refusal.type();
-    if (type.retryAfter() != null) {
+    if (type.retryAfter() != null && request.res().getHeader("Retry-After") == null) {
       request.header("Retry-After", Long.toString(type.retryAfter().toSeconds()));
     }
     Answers.json(

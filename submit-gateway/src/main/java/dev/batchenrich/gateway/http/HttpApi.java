@@ -8,6 +8,7 @@ import dev.batchenrich.directory.Directory;
 import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.metrics.GatewayMetrics;
 import dev.batchenrich.gateway.page.WebPage;
+import dev.batchenrich.gateway.ratelimit.RateLimits;
 import dev.batchenrich.gateway.refusal.Refusal;
 import dev.batchenrich.gateway.results.ResultFiles;
 import io.javalin.Javalin;
@@ -29,7 +30,7 @@ public final class HttpApi implements AutoCloseable {
   private static final int MAX_LONG_POLLS = 1_000;
 
   private final HttpSettings settings;
-  private final ApiKeys apiKeys;
+  private final Callers callers;
   private final LinkSigner signer;
   private final ResultFiles resultFiles;
   private final @Nullable Directory directory;
@@ -57,7 +58,7 @@ public final class HttpApi implements AutoCloseable {
       BooleanSupplier isReady,
       GatewayMetrics metrics) {
     this.settings = settings;
-    this.apiKeys = apiKeys;
+    this.callers = new Callers(apiKeys, limits(settings.requestsPerMinute()));
     this.signer = signer;
     this.resultFiles = resultFiles;
     this.directory = directory;
@@ -111,6 +112,7 @@ public final class HttpApi implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.jetty.modifyServer(
         server -> {
+          server.insertHandler(new LogContext());
           server.insertHandler(draining);
           server.setRequestLog(new RequestTimes(metrics));
           server.setErrorHandler(Failures::beforeRouting);
@@ -126,16 +128,16 @@ public final class HttpApi implements AutoCloseable {
     for (var entity : Entity.values()) {
       routes.post(
           "/batch/%s/enrich".formatted(entity.wireName()),
-          new SubmitEndpoint(entity, apiKeys, settings.webhookTargets(), memory, backend, metrics));
+          new SubmitEndpoint(entity, callers, settings.webhookTargets(), memory, backend, metrics));
     }
     if (directory != null) {
       var lookUps = new FewLookUps(directory);
       for (var entity : Entity.values()) {
-        routes.post(EnrichCall.path(entity), new EnrichEndpoint(entity, apiKeys, memory, lookUps));
+        routes.post(EnrichCall.path(entity), new EnrichEndpoint(entity, callers, memory, lookUps));
       }
     }
     var jobs =
-        new JobEndpoints(apiKeys, backend, new Links(signer, settings.publicUrl()), longPolls);
+        new JobEndpoints(callers, backend, new Links(signer, settings.publicUrl()), longPolls);
     get(routes, "/batch", jobs::list);
     get(routes, "/batch/{batch_id}", jobs::one);
     routes.post("/batch/{batch_id}/cancel", jobs::cancel);
@@ -145,7 +147,7 @@ public final class HttpApi implements AutoCloseable {
           download.path("{batch_id}"),
           new DownloadEndpoint(download, signer, resultFiles, backend));
     }
-    var webhooks = new WebhookEndpoints(apiKeys, backend);
+    var webhooks = new WebhookEndpoints(callers, backend);
     get(routes, "/batch/{batch_id}/webhook/deliveries", webhooks::deliveries);
     routes.post("/batch/{batch_id}/webhook/redeliver", webhooks::redeliver);
     for (var entity : Entity.values()) {
@@ -156,6 +158,10 @@ public final class HttpApi implements AutoCloseable {
     get(routes, "/health/ready", this::readiness);
     get(routes, "/openapi.json", new OpenApiEndpoint());
     Failures.define(routes);
+  }
+
+  private static @Nullable RateLimits limits(int requestsPerMinute) {
+    return requestsPerMinute == 0 ? null : new RateLimits(requestsPerMinute, System::nanoTime);
   }
 
   private void readiness(Context request) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port 0 for any free one
  * @param publicUrl what links begin with; null for the address that the caller used
+ * @param requestsPerMinute that an API key may send; 0 for no limit
  * @param shutdownDelay how long requests are still taken when the server is told to stop
  * @param shutdownGrace how long requests under way may take after that
  */
@@ -18,5 +19,6 @@ public record HttpSettings(
     int port,
     @Nullable URI publicUrl,
     WebhookTargets webhookTargets,
+    int requestsPerMinute,
     Duration shutdownDelay,
     Duration shutdownGrace) {}

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.answer.JobAnswer;
 import dev.batchenrich.contract.message.JobStatus;
-import dev.batchenrich.gateway.auth.ApiKeys;
 import dev.batchenrich.gateway.refusal.Refusal;
 import dev.batchenrich.gateway.view.KnownJob;
 import dev.batchenrich.gateway.view.View;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * {@code GET /batch/{batch_id}} and {@code GET /batch}: what became of submissions; {@code POST
  * /batch/{batch_id}/cancel}: let nothing more become of one.
  */
-record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links, LongPolls longPolls) {
+record JobEndpoints(Callers callers, Supplier<Backend> backend, Links links, LongPolls longPolls) {
 
   static final String BATCH_ID = "batch_id";
 
@@ -33,7 +32,7 @@ record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links, Lon
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
 
   void one(Context request) {
-    var account = apiKeys.authenticate(request.header("Authorization"));
+    var account = callers.caller(request).account();
     var view = backend.get().view();
     var batchId = request.pathParam(BATCH_ID);
     var job = OwnJobs.find(view, account, batchId);
@@ -69,7 +68,7 @@ record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links, Lon
   }
 
   void cancel(Context request) {
-    var account = apiKeys.authenticate(request.header("Authorization"));
+    var account = callers.caller(request).account();
     var batchId = request.pathParam(BATCH_ID);
     var batch = OwnJobs.find(backend.get().view(), account, batchId).status().batch();
     var job = backend.get().cancellations().cancel(batch);
@@ -77,7 +76,7 @@ record JobEndpoints(ApiKeys apiKeys, Supplier<Backend> backend, Links links, Lon
   }
 
   void list(Context request) {
-    var account = apiKeys.authenticate(request.header("Authorization"));
+    var account = callers.caller(request).account();
     var limit = limit(request.queryParam("limit"));
     var status = status(request.queryParam("status"));
     var view = backend.get().view();

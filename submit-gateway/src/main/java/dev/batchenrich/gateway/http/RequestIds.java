@@ -16,7 +16,9 @@ final class RequestIds {
   static void assign(Context request) {
     var given = request.header(HEADER);
     var isSane = given != null && SANE.matcher(given).matches();
-    request.header(HEADER, isSane ? given : UUID.randomUUID().toString());
+    var id = isSane ? given : UUID.randomUUID().toString();
+    request.header(HEADER, id);
+    LogContext.name(id);
   }
 
   static String of(Context request) {

@@ -6,7 +6,7 @@ import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.answer.JobAnswer;
 import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.webhook.WebhookTargets;
-import dev.batchenrich.gateway.auth.ApiKeys;
+import dev.batchenrich.gateway.audit.SubmissionAudit;
 import dev.batchenrich.gateway.auth.Unauthorized;
 import dev.batchenrich.gateway.intake.Submission;
 import dev.batchenrich.gateway.intake.SubmissionReader;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code POST /batch/<entity>/enrich}: takes a submission. */
 record SubmitEndpoint(
     Entity entity,
-    ApiKeys apiKeys,
+    Callers callers,
     WebhookTargets webhookTargets,
     BodyMemory memory,
     Supplier<Backend> backend,
@@ -33,28 +33,40 @@ record SubmitEndpoint(
 
   @Override
   public void handle(Context request) {
+    try (var audit = new SubmissionAudit(entity, RequestIds.of(request))) {
+      answer(request, audit);
+    }
+  }
+
+  private void answer(Context request, SubmissionAudit audit) {
     try {
-      var accepted = accept(request);
+      var accepted = accept(request, audit);
+      audit.accepted(accepted.batch().batchId(), accepted.isReplay());
       metrics.accepted(accepted.isReplay());
       if (accepted.isReplay()) {
         request.header("idempotent-replayed", "true");
       }
       Answers.json(request, 202, Answer.of(accepted.batch()));
     } catch (Refusal refusal) {
+      audit.refused(refusal.type().wireName());
       metrics.refused(refusal.type().wireName());
       throw refusal;
     } catch (Unauthorized unauthorized) {
+      audit.refused("unauthorized");
       metrics.refused("unauthorized");
       throw unauthorized;
     }
   }
 
-  private Accepted accept(Context request) {
-    var account = apiKeys.authenticate(request.header("Authorization"));
+  private Accepted accept(Context request, SubmissionAudit audit) {
+    var caller = callers.authenticate(request);
+    audit.by(caller);
+    callers.count(request, caller);
     ApiVersion.require(request);
     var submission = read(request);
+    audit.of(submission);
     var idempotencyKey = idempotencyKey(request.header("Idempotency-Key"));
-    return backend.get().submissions().submit(account, submission, idempotencyKey);
+    return backend.get().submissions().submit(caller.account(), submission, idempotencyKey);
   }
 
   /** The memory of the body is free again for others while this one waits for Kafka. */

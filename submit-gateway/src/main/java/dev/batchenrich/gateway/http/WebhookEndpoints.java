@@ -5,7 +5,6 @@ import dev.batchenrich.contract.answer.JobAnswer;
 import dev.batchenrich.contract.message.Batch;
 import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.contract.message.WebhookRequest;
-import dev.batchenrich.gateway.auth.ApiKeys;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * {@code GET /batch/{batch_id}/webhook/deliveries} and {@code POST
  * /batch/{batch_id}/webhook/redeliver}: what became of a webhook, and sending it again.
  */
-record WebhookEndpoints(ApiKeys apiKeys, Supplier<Backend> backend) {
+record WebhookEndpoints(Callers callers, Supplier<Backend> backend) {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebhookEndpoints.class);
   private static final int MAX_DELIVERIES = 1_000;
@@ -39,7 +38,7 @@ record WebhookEndpoints(ApiKeys apiKeys, Supplier<Backend> backend) {
   }
 
   private Batch batch(Context request) {
-    var account = apiKeys.authenticate(request.header("Authorization"));
+    var account = callers.caller(request).account();
     var batchId = request.pathParam(JobEndpoints.BATCH_ID);
     return OwnJobs.find(backend.get().view(), account, batchId).status().batch();
   }

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** All files that the page consists of, in memory, and the version that they are together. */
 final class PageFiles {
 
-  private static final String INDEX = "index.html";
+  private static final List<String> PAGES = List.of("index.html", "docs.html");
   private static final String VERSION_HERE = "{version}";
   private static final int VERSION_CHARACTERS = 16;
 
@@ -24,6 +25,8 @@ final class PageFiles {
           "page.css",
           "icon.svg",
           "app.js",
+          "docs.js",
+          "docs.css",
           "store.js",
           "route.js",
           "api.js",
@@ -45,7 +48,7 @@ final class PageFiles {
 
   private final Map<String, PageFile> files;
   private final String version;
-  private final PageFile index;
+  private final Map<String, PageFile> pages;
 
   PageFiles() {
     var libraries =
@@ -56,18 +59,23 @@ final class PageFiles {
             PageFile.of("lit-html", "directive.js"),
             PageFile.of("lit-html", "directive-helpers.js"),
             PageFile.of("lit-html", "directives/live.js"),
-            PageFile.of("lit-html", "directives/repeat.js"));
+            PageFile.of("lit-html", "directives/repeat.js"),
+            PageFile.of("swagger-ui", "swagger-ui.css"),
+            PageFile.of("swagger-ui", "swagger-ui-bundle.js"));
     files =
         Stream.concat(OWN.stream().map(PageFile::own), libraries)
             .collect(toMap(PageFile::name, Function.identity()));
     version = hash(files.values().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList());
-    var page = new String(PageFile.own(INDEX).content(), UTF_8).replace(VERSION_HERE, version);
-    index = new PageFile(INDEX, page.getBytes(UTF_8));
+    pages =
+        PAGES.stream()
+            .map(PageFile::own)
+            .map(this::withVersion)
+            .collect(toMap(PageFile::name, Function.identity()));
   }
 
-  /** What the page begins with; it names the version of all other files. */
-  PageFile index() {
-    return index;
+  /** What a browser begins with, {@code index.html}; it names the version of all other files. */
+  PageFile page(String name) {
+    return Objects.requireNonNull(pages.get(name), name);
   }
 
   /** Changes whenever a file does. */
@@ -77,6 +85,11 @@ final class PageFiles {
 
   @Nullable PageFile find(String name) {
     return files.get(name);
+  }
+
+  private PageFile withVersion(PageFile page) {
+    var text = new String(page.content(), UTF_8).replace(VERSION_HERE, version);
+    return new PageFile(page.name(), text.getBytes(UTF_8));
   }
 
   /** A name for the content of {@code file}. */

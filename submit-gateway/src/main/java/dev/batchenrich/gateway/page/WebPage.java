@@ -7,8 +7,9 @@ import io.javalin.http.NotFoundResponse;
 import java.time.Duration;
 
 /**
- * The page at {@code /}, which people use the API with. It talks to nobody but this gateway, runs
- * no code but its own files, and cannot be framed.
+ * The pages at {@code /}, which people use the API with, and at {@code /docs}, where they read
+ * about it. They talk to nobody but this gateway, run no code but its own files, and cannot be
+ * framed.
  */
 public final class WebPage {
 
@@ -22,12 +23,13 @@ public final class WebPage {
   private final PageFiles files = new PageFiles();
 
   public void define(RoutesConfig routes) {
-    get(routes, "/", this::index);
+    get(routes, "/", request -> page(request, "index.html"));
+    get(routes, "/docs", request -> page(request, "docs.html"));
     get(routes, "/assets/{version}/<name>", this::asset);
   }
 
-  private void index(Context request) {
-    send(request, files.index(), "no-cache");
+  private void page(Context request, String name) {
+    send(request, files.page(name), "no-cache");
   }
 
   /**

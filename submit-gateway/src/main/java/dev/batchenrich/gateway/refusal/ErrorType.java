@@ -16,6 +16,7 @@ public enum ErrorType {
   PAYLOAD_TOO_LARGE(413, null),
   UNSUPPORTED_MEDIA_TYPE(415, null),
   TOO_MANY_ACTIVE_BATCHES(429, Duration.ofSeconds(10)),
+  RATE_LIMITED(429, Duration.ofSeconds(1)),
   INTERNAL_ERROR(500, null),
   UNAVAILABLE(503, Duration.ofSeconds(5));
 

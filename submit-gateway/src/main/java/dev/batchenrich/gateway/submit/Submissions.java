@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Makes valid submissions durable jobs, each wholly or not at all.
@@ -45,6 +46,7 @@ public record Submissions(
   public Accepted submit(String accountId, Submission submission, @Nullable String idempotencyKey) {
     var isRepeatable = idempotencyKey != null;
     var batchId = idempotencyKey == null ? randomIds.get() : BatchIds.of(accountId, idempotencyKey);
+    MDC.put("batch_id", batchId.toString());
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var reservation =
         new JobEntry(

@@ -25,9 +25,9 @@ class ApiKeysIT {
 
     var keys = new ApiKeys(file.path());
 
-    assertThat(keys.authenticate("Bearer key-1")).isEqualTo("one");
-    assertThat(keys.authenticate("bearer  key-2 ")).isEqualTo("one");
-    assertThat(keys.authenticate("Bearer key-3")).isEqualTo("other");
+    assertThat(keys.authenticate("Bearer key-1").account()).isEqualTo("one");
+    assertThat(keys.authenticate("bearer  key-2 ").account()).isEqualTo("one");
+    assertThat(keys.authenticate("Bearer key-3").account()).isEqualTo("other");
     assertThat(file.path()).content().doesNotContain("key-");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
         .isEqualTo("rw-------");
@@ -56,16 +56,16 @@ class ApiKeysIT {
     var keys = new ApiKeys(file.path());
 
     file.add("two", "key-2");
-    assertThat(keys.authenticate("Bearer key-2")).isEqualTo("two");
+    assertThat(keys.authenticate("Bearer key-2").account()).isEqualTo("two");
 
     Files.writeString(file.path(), "three\n", StandardOpenOption.APPEND);
-    assertThat(keys.authenticate("Bearer key-2")).isEqualTo("two");
+    assertThat(keys.authenticate("Bearer key-2").account()).isEqualTo("two");
 
     Files.delete(file.path());
-    assertThat(keys.authenticate("Bearer key-2")).isEqualTo("two");
+    assertThat(keys.authenticate("Bearer key-2").account()).isEqualTo("two");
 
     file.add("four", "key-4");
-    assertThat(keys.authenticate("Bearer key-4")).isEqualTo("four");
+    assertThat(keys.authenticate("Bearer key-4").account()).isEqualTo("four");
     assertThatExceptionOfType(Unauthorized.class)
         .isThrownBy(() -> keys.authenticate("Bearer key-2"));
   }
@@ -75,7 +75,7 @@ class ApiKeysIT {
     var path = folder.resolve("keys");
     Files.writeString(
         path, "# keys\n\none sha256:%s # laptop\n".formatted(ApiKeyFile.hash("key-1")));
-    assertThat(new ApiKeys(path).authenticate("Bearer key-1")).isEqualTo("one");
+    assertThat(new ApiKeys(path).authenticate("Bearer key-1").account()).isEqualTo("one");
 
     Files.writeString(path, "two secret\n", StandardOpenOption.APPEND);
     assertThatIllegalArgumentException()

@@ -18,6 +18,7 @@ export function page(actions) {
       <nav aria-label="Main">
         <a href=${toBatches()} aria-current=${name === "batches" ? "page" : nothing}>Batches</a>
         <a href=${toNew} aria-current=${name === "new" ? "page" : nothing}>New batch</a>
+        <a href="docs">API</a>
         <button type="button" class="plain" @click=${() => actions.signOut()}>Sign out</button>
       </nav>
     </header>
