@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
 /**
- * How far a batch is. It only moves forward, in the order of declaration; the last two are ends.
+ * How far a batch is. It only moves forward, in the order of declaration; the last three are ends.
  */
 public enum BatchStatus {
   @JsonProperty("pending")
@@ -14,7 +14,9 @@ public enum BatchStatus {
   @JsonProperty("completed")
   COMPLETED,
   @JsonProperty("failed")
-  FAILED;
+  FAILED,
+  @JsonProperty("cancelled")
+  CANCELLED;
 
   /** True for a batch that counts against its account's limit of active batches. */
   public boolean isActive() {

@@ -29,6 +29,8 @@ class AlertsIT {
           "flink_jobmanager_job_numRestarts",
           "flink_jobmanager_job_numberOfFailedCheckpoints",
           "flink_jobmanager_job_runningTime",
+          "flink_taskmanager_job_task_operator_directory_given_up",
+          "flink_taskmanager_job_task_operator_webhooks_outcome_attempts",
           "kafka_consumergroup_lag",
           "kafka_topic_partition_current_offset",
           "kafka_topic_partition_under_replicated_partition");

@@ -5,7 +5,6 @@ import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.contract.field.EntityRecord;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** A source of records, looked up many at a time. Safe for use by several threads. */
@@ -21,11 +20,9 @@ public interface Directory extends AutoCloseable {
 
   /**
    * This directory, which it closes with itself, with look-ups that are repeated while they fail.
-   *
-   * @param scheduler runs the repetitions; remains the caller's to shut down
    */
-  default Directory retrying(RetrySchedule schedule, ScheduledExecutorService scheduler) {
-    return new RetryingDirectory(this, schedule, scheduler);
+  default Directory retrying(Retries retries) {
+    return new RetryingDirectory(this, retries);
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +29,10 @@ public final class RetryingDirectory implements Directory {
   private final FailsafeExecutor<List<@Nullable EntityRecord>> executor;
   private volatile boolean isClosed;
 
-  /**
-   * Repeats look-ups in {@code directory}, which it closes with itself.
-   *
-   * @param scheduler runs the repetitions; remains the caller's to shut down
-   */
-  public RetryingDirectory(
-      Directory directory, RetrySchedule schedule, ScheduledExecutorService scheduler) {
+  /** Repeats look-ups in {@code directory}, which it closes with itself. */
+  public RetryingDirectory(Directory directory, Retries retries) {
     this.directory = directory;
+    var schedule = retries.schedule();
     var policy =
         RetryPolicy.<List<@Nullable EntityRecord>>builder()
             .handle(Exception.class)
@@ -48,8 +43,9 @@ public final class RetryingDirectory implements Directory {
             .withJitter(JITTER)
             .withMaxRetries(-1)
             .withMaxDuration(schedule.deadline())
+            .onRetry(retried -> retries.onRetry().run())
             .build();
-    executor = Failsafe.with(policy).with(scheduler);
+    executor = Failsafe.with(policy).with(retries.scheduler());
   }
 
   @Override

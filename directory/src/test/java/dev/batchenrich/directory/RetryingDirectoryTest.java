@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,7 @@ class RetryingDirectoryTest {
 
   private final ImmediateScheduler scheduler = new ImmediateScheduler();
   private final ScriptedDirectory scripted = new ScriptedDirectory();
+  private final LongAdder retried = new LongAdder();
 
   @AfterEach
   void shutDown() {
@@ -45,6 +47,7 @@ class RetryingDirectoryTest {
 
     assertThat(lookUp(SCHEDULE)).succeedsWithin(10, TimeUnit.SECONDS).isEqualTo(FOUND);
     assertThat(scripted.attempts).isEqualTo(3);
+    assertThat(retried.sum()).isEqualTo(2);
   }
 
   @Test
@@ -109,7 +112,7 @@ class RetryingDirectoryTest {
 
   @Test
   void asksNoMoreOnceClosed() {
-    var directory = new RetryingDirectory(scripted, SCHEDULE, scheduler);
+    var directory = new RetryingDirectory(scripted, new Retries(SCHEDULE, scheduler));
     scripted.always(
         () -> {
           directory.close();
@@ -134,7 +137,7 @@ class RetryingDirectoryTest {
   }
 
   private CompletableFuture<List<@Nullable EntityRecord>> lookUp(RetrySchedule schedule) {
-    return new RetryingDirectory(scripted, schedule, scheduler)
+    return new RetryingDirectory(scripted, new Retries(schedule, scheduler, retried::increment))
         .lookUp(COMPANY, NAMES, List.of("a"))
         .toCompletableFuture();
   }

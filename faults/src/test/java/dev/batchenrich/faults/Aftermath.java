@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
-import dev.batchenrich.contract.BatchStatus;
 import dev.batchenrich.contract.kafka.WholeTopic;
 import dev.batchenrich.contract.message.JobEntry;
 import dev.batchenrich.contract.message.JobStatus;
@@ -140,7 +139,7 @@ final class Aftermath {
     var ends = new HashMap<String, ConsumerRecord<byte[], byte[]>>();
     for (var record : statuses) {
       var status = Json.read(record.value(), JobStatus.class);
-      if (status.status() == BatchStatus.COMPLETED || status.status() == BatchStatus.FAILED) {
+      if (status.status().isTerminal()) {
         ends.putIfAbsent(status.batch().batchId(), record);
       }
     }

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class Cluster implements AutoCloseable {
   private final Secrets secrets;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, FaultProxy> links = new LinkedHashMap<>();
+  private final Map<String, Integer> metricsPorts = new HashMap<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final int s3Port = Ports.free();
   private final int brokerPort = Ports.free();
@@ -77,9 +79,7 @@ final class Cluster implements AutoCloseable {
 
   /** Starts everything with a directory of {@link Companies}; returns when batches are taken. */
   void start() throws Exception {
-    var dump = Companies.dump(folder.resolve("companies.jsonl"));
-    batchEnrich("import", "--to", directory(), dump.toString());
-    Stream.of(S3, BROKER, ZOOKEEPER).forEach(name -> node(name).start());
+    startServices();
     batchEnrich(
         "init",
         "--kafka.bootstrap.servers=" + bootstrapServers(),
@@ -87,15 +87,21 @@ final class Cluster implements AutoCloseable {
         "--partitions=3",
         "--replication-factor=1",
         "--min-insync-replicas=1");
-    node(JOB_MANAGER).start();
-    TASK_MANAGERS.forEach(name -> node(name).start());
     GATEWAYS.forEach(name -> node(name).start());
-    await()
-        .atMost(PATIENCE)
-        .until(() -> get(rest("/overview")).body().contains("\"slots-total\":6"));
     submitJobs();
     await().atMost(PATIENCE).until(() -> GATEWAYS.stream().allMatch(this::isReady));
     jobManagerSeenAt = System.nanoTime();
+  }
+
+  /** Starts what is not the product's, and makes the directory; there are no topics and no jobs. */
+  void startServices() throws Exception {
+    var dump = Companies.dump(folder.resolve("companies.jsonl"));
+    batchEnrich("import", "--to", directory(), dump.toString());
+    Stream.of(S3, BROKER, ZOOKEEPER, JOB_MANAGER).forEach(name -> node(name).start());
+    TASK_MANAGERS.forEach(name -> node(name).start());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> get(rest("/overview")).body().contains("\"slots-total\":6"));
   }
 
   Node node(String name) {
@@ -113,6 +119,11 @@ final class Cluster implements AutoCloseable {
   /** Where callers find a gateway. */
   URI gateway(String name) {
     return URI.create("http://" + entrance("client to " + name));
+  }
+
+  /** Where a gateway or a process of Flink tells its metrics on this machine. */
+  int metricsPort(String node) {
+    return metricsPorts.computeIfAbsent(node, name -> Ports.free());
   }
 
   /** For those who look at the topics undisturbed. */
@@ -220,7 +231,9 @@ final class Cluster implements AutoCloseable {
         Java.ofFlink(
             320,
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-            List.of("--configDir", folder.toString())),
+            Java.join(
+                List.of("--configDir", folder.toString()),
+                FlinkSettings.metricsAt(metricsPort(JOB_MANAGER)))),
         flinkEnvironment());
     for (var taskManager : TASK_MANAGERS) {
       var dataPort = Ports.free();
@@ -231,7 +244,9 @@ final class Cluster implements AutoCloseable {
               512,
               "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
               Java.join(
-                  List.of("--configDir", folder.toString()),
+                  Java.join(
+                      List.of("--configDir", folder.toString()),
+                      FlinkSettings.metricsAt(metricsPort(taskManager))),
                   FlinkSettings.ofTaskManager(
                       taskManager, disk(taskManager), port("data to " + taskManager), dataPort))),
           flinkEnvironment());
@@ -248,6 +263,7 @@ final class Cluster implements AutoCloseable {
             "dev.batchenrich.gateway.GatewayMain",
             List.of(
                 "--port", String.valueOf(port),
+                "--metrics-port", String.valueOf(metricsPort(name)),
                 "--instance-id", name,
                 "--kafka.bootstrap.servers", entrance(name + " to broker"),
                 "--api-keys", secrets.apiKeys().toString(),
@@ -301,7 +317,8 @@ final class Cluster implements AutoCloseable {
         .run();
   }
 
-  private Map<String, String> flinkEnvironment() {
+  /** What tells programs of Flink where its settings are. */
+  Map<String, String> flinkEnvironment() {
     return Map.of(
         "FLINK_CONF_DIR", folder.toString(),
         "FLINK_PLUGINS_DIR", Java.PLUGINS.toAbsolutePath().toString());
@@ -312,7 +329,7 @@ final class Cluster implements AutoCloseable {
     new Node("batch-enrich", Java.join(List.of("-jar", jar), List.of(arguments)), Map.of()).run();
   }
 
-  private String directory() {
+  String directory() {
     return folder.resolve("directory").toString();
   }
 

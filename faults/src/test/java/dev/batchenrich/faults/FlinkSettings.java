@@ -35,6 +35,7 @@ final class FlinkSettings {
         restart-strategy.exponential-delay.reset-backoff-threshold: 1 min
         execution.checkpointing.dir: s3://{bucket}/checkpoints
         execution.checkpointing.timeout: 1 min
+        metrics.reporter.prom.factory.class: org.apache.flink.metrics.prometheus.PrometheusReporterFactory
         taskmanager.host: 127.0.0.1
         taskmanager.numberOfTaskSlots: 3
         taskmanager.network.memory.buffer-debloat.enabled: true
@@ -52,6 +53,11 @@ final class FlinkSettings {
       text = text.replace("{" + place.getKey() + "}", place.getValue());
     }
     return text;
+  }
+
+  /** Where a process tells its metrics. */
+  static List<String> metricsAt(int port) {
+    return List.of("-D", "metrics.reporter.prom.port=" + port);
   }
 
   /** What one TaskManager has of its own. */

@@ -74,7 +74,7 @@ final class Java {
     try (var jars = Files.list(STANDALONE.resolve("lib"))) {
       return jars.filter(
               jar -> NOT_FLINKS.stream().noneMatch(jar.getFileName().toString()::startsWith))
-          .map(Path::toString)
+          .map(jar -> jar.toAbsolutePath().toString())
           .collect(Collectors.joining(":"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

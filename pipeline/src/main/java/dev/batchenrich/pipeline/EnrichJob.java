@@ -1,5 +1,6 @@
 package dev.batchenrich.pipeline;
 
+import dev.batchenrich.contract.message.Cancellation;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.directory.Directories;
 import dev.batchenrich.pipeline.assemble.AssembleBatch;
@@ -32,6 +33,17 @@ public final class EnrichJob {
   /** A look-up keeps its own time. */
   private static final long NO_TIMERS = 0;
 
+  /** Where work comes from: chunks of batches, and wishes to cancel batches. */
+  record Sources(DataStream<Message> submissions, DataStream<Cancellation> cancellations) {
+
+    /** From Kafka. One subtask is enough for what callers ask for by hand. */
+    static Sources of(StreamExecutionEnvironment environment, KafkaEnds kafka) {
+      return new Sources(
+          KafkaEnds.stream(environment, kafka.submissions(), "submissions"),
+          KafkaEnds.stream(environment, kafka.cancellations(), "cancellations").setParallelism(1));
+    }
+  }
+
   /** Where results go besides the files. */
   public record Sinks(Sink<DeadLetter> deadLetters, Sink<JobStatus> statuses) {}
 
@@ -49,18 +61,22 @@ public final class EnrichJob {
     ExactlyOnce.checkpoint(environment, config.checkpointInterval());
     var kafka = new KafkaEnds(GROUP, config.kafka());
     define(
-        KafkaEnds.stream(environment, kafka.submissions(), "submissions"),
+        Sources.of(environment, kafka),
         directory,
         new Sinks(kafka.deadLetters(), kafka.statuses()),
         config);
   }
 
   static void define(
-      DataStream<Message> submissions,
-      DirectoryFactory directory,
-      Sinks sinks,
-      EnrichConfig config) {
-    var chunks = submissions.rebalance().process(new DecodeChunk()).uid("decode").name("decode");
+      Sources sources, DirectoryFactory directory, Sinks sinks, EnrichConfig config) {
+    var chunks =
+        sources
+            .submissions()
+            .rebalance()
+            .connect(sources.cancellations().broadcast(DecodeChunk.CANCELLED))
+            .process(new DecodeChunk(config.batchDeadline()))
+            .uid("decode")
+            .name("decode");
     var lookedUp =
         AsyncDataStream.unorderedWait(
                 chunks,
@@ -78,6 +94,7 @@ public final class EnrichJob {
     var finished =
         encoded
             .keyBy(EncodedChunk::batchId)
+            .connect(sources.cancellations().keyBy(Cancellation::batchId))
             .process(new AssembleBatch(config.batchDeadline(), config.progressInterval()))
             .uid("assemble")
             .name("assemble");

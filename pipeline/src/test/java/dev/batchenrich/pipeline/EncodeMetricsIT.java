@@ -11,13 +11,16 @@ import dev.batchenrich.pipeline.intake.Message;
 import dev.batchenrich.pipeline.intake.SubmittedChunk;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +56,27 @@ class EncodeMetricsIT {
           .extracting(metric -> ((Gauge<?>) metric).getValue())
           .isEqualTo(isCounting ? 2L : 0L);
     }
+  }
+
+  @Test
+  void whatBecameOfIdentifiersIsAMetric() throws Exception {
+    var environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    environment.setParallelism(1);
+    var all = lookedUp();
+    var some = new LookedUpChunk(all.submitted(), all.found().subList(0, 20), null);
+    var none = new LookedUpChunk(all.submitted(), List.of(), "it is down");
+    environment.fromData(all, some, none).map(new EncodeChunk(1)).sinkTo(new DiscardingSink<>());
+    var job = environment.execute().getJobID();
+
+    assertThat(count(job, "resolved")).isEqualTo(50);
+    assertThat(count(job, "unresolved")).isEqualTo(10);
+    assertThat(count(job, "unanswered")).isEqualTo(30);
+  }
+
+  private static long count(JobID job, String name) {
+    var metrics = REPORTER.findMetrics(job, "identifiers." + name).values();
+    assertThat(metrics).hasSize(1);
+    return ((Counter) metrics.iterator().next()).getCount();
   }
 
   private static LookedUpChunk lookedUp() {

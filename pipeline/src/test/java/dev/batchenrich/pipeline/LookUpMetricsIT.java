@@ -2,7 +2,12 @@ package dev.batchenrich.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.batchenrich.contract.Entity;
+import dev.batchenrich.contract.IdentifierType;
+import dev.batchenrich.contract.field.EntityRecord;
 import dev.batchenrich.contract.message.Chunk;
+import dev.batchenrich.directory.Directory;
+import dev.batchenrich.directory.DirectoryRefusal;
 import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.directory.cache.CacheSettings;
 import dev.batchenrich.directory.cache.CachingDirectory;
@@ -14,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
@@ -26,6 +33,7 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -64,6 +72,30 @@ class LookUpMetricsIT {
     assertThat(cacheMetrics(run(subtasks -> new FakeDirectory(Duration.ofMillis(1))))).isEmpty();
   }
 
+  @Test
+  void whatIsAskedAndGivenUpAreMetrics() throws Exception {
+    var job = run(subtasks -> new FakeDirectory(Duration.ofMillis(1)));
+    assertThat(metrics(job, "directory."))
+        .isEqualTo(Map.of("identifiers", 30L, "retries", 0L, "given_up", 0L));
+
+    var refused = run(subtasks -> new RefusingDirectory());
+    assertThat(metrics(refused, "directory."))
+        .isEqualTo(Map.of("identifiers", 30L, "retries", 0L, "given_up", 3L));
+  }
+
+  /** Answers nobody. */
+  private static final class RefusingDirectory implements Directory {
+
+    @Override
+    public CompletionStage<List<@Nullable EntityRecord>> lookUp(
+        Entity entity, IdentifierType type, List<String> identifiers) {
+      return CompletableFuture.failedFuture(new DirectoryRefusal("no"));
+    }
+
+    @Override
+    public void close() {}
+  }
+
   /** Looks three chunks up one after another, of the same ten people. */
   private static JobID run(DirectoryFactory directory) throws Exception {
     var batch = Batches.people(30, 10);
@@ -87,9 +119,13 @@ class LookUpMetricsIT {
   }
 
   private static Map<String, Object> cacheMetrics(JobID job) {
+    return metrics(job, "directory_cache");
+  }
+
+  private static Map<String, Object> metrics(JobID job, String group) {
     var values = new TreeMap<String, Object>();
     REPORTER
-        .findMetrics(job, "directory_cache")
+        .findMetrics(job, group)
         .forEach(
             (name, metric) -> values.put(name.substring(name.lastIndexOf('.') + 1), value(metric)));
     return values;

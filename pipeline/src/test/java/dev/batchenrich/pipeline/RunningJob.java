@@ -63,7 +63,7 @@ final class RunningJob implements AutoCloseable {
       ExactlyOnce.checkpoint(environment, config.checkpointInterval());
       var kafka = new KafkaEnds("test", config.kafka());
       EnrichJob.define(
-          KafkaEnds.stream(environment, kafka.submissions(), "submissions"),
+          EnrichJob.Sources.of(environment, kafka),
           directory,
           new EnrichJob.Sinks(kafka.deadLetters(), kafka.statuses()),
           config);

@@ -5,6 +5,7 @@ import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithout
 import dev.batchenrich.contract.answer.WebhookProgress;
 import dev.batchenrich.contract.field.EntityRecord;
 import dev.batchenrich.contract.message.Batch;
+import dev.batchenrich.contract.message.Cancellation;
 import dev.batchenrich.contract.message.Chunk;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.WebhookAttempt;
@@ -34,6 +35,7 @@ class StreamedTypesTest {
       classes = {
         Batch.class,
         BatchProgress.class,
+        Cancellation.class,
         Chunk.class,
         CommittedFile.class,
         DeadLetter.class,

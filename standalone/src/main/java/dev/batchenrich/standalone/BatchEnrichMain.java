@@ -1,6 +1,7 @@
 package dev.batchenrich.standalone;
 
 import dev.batchenrich.standalone.command.BenchCommand;
+import dev.batchenrich.standalone.command.CancelCommand;
 import dev.batchenrich.standalone.command.CompletionCommand;
 import dev.batchenrich.standalone.command.DemoCommand;
 import dev.batchenrich.standalone.command.DownloadCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ListCommand.class,
       DownloadCommand.class,
+      CancelCommand.class,
       DemoCommand.class,
       ServeCommand.class,
       ImportCommand.class,

@@ -25,6 +25,7 @@ class BatchCommandLineTest {
         "status",
         "list",
         "download",
+        "cancel",
         "demo",
         "serve",
         "import",
@@ -82,6 +83,7 @@ class BatchCommandLineTest {
           submit people --by urls x    | batch-enrich: Invalid value for positional parameter at index 0 (ENTITY): must be person or company, is 'people'
           submit person --by names x   | batch-enrich: --by must be one of urls, emails for a person, is 'names'
           submit person --by urls -o x | batch-enrich: --output needs --wait
+          cancel                       | batch-enrich: Missing required parameter: 'ID'
           status                       | batch-enrich: Missing required parameter: 'ID'
           list --limit 0               | batch-enrich: --limit must be at least 1, is 0
           keys                         | batch-enrich: one of add, list and revoke is missing

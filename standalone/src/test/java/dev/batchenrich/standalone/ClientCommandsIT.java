@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.batchenrich.contract.company.Companies;
 import dev.batchenrich.gateway.auth.ApiKeyFile;
 import dev.batchenrich.standalone.client.BatchClient;
+import dev.batchenrich.standalone.client.Job;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -185,6 +186,29 @@ class ClientCommandsIT {
   }
 
   @Test
+  void aJobIsCancelledOnceAndLeftAsItIsOnceItHasEnded() throws Exception {
+    var key = account("cancelled");
+    domains(10_000);
+    var id = run(key, "submit", "company", "--by", "domains", "domains.txt").printed().strip();
+
+    var first = run(key, "cancel", id);
+    assertThat(first.exit()).as(first.said()).isZero();
+    // It may have been quicker.
+    var end =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> new BatchClient(server, key).job(id), Job::hasEnded)
+            .status();
+
+    assertThat(end).isIn("cancelled", "completed");
+    assertThat(run(key, "cancel", id).printed())
+        .isEqualTo("%s has ended already: %s\n".formatted(id, end));
+    var json = run(key, "cancel", id, id, "--json").printed().lines().toList();
+    assertThat(json).hasSize(2);
+    assertThat(JSON.readTree(json.get(1)).get("status").textValue()).isEqualTo(end);
+  }
+
+  @Test
   void aDownloadGoesOnFromWhatIsThere() throws Exception {
     var key = account("resumed");
     domains(1_000);
@@ -211,6 +235,7 @@ class ClientCommandsIT {
     fails(run("be_wrong", "list"), 3, "Invalid API key in request; is BATCH_ENRICH_API_KEY a key");
     fails(run("", "list"), 3, "there is no API key; set BATCH_ENRICH_API_KEY");
     fails(run(key, "status", unknown), 4, "; 'batch-enrich list' shows your batches");
+    fails(run(key, "cancel", unknown), 4, "; 'batch-enrich list' shows your batches");
     fails(run(key, "download", unknown), 4, "; 'batch-enrich list' shows your batches");
     fails(
         ClientProcess.run(folder, NOBODY, key, "list"),

@@ -49,12 +49,13 @@ class InitCommandIT {
     assertThat(init(ONE_BROKER)).isZero();
     assertThat(out.toString().lines())
         .containsExactly(
-            "batch-submissions    6 partitions, 1 replicas: created",
-            "batch-jobs           3 partitions, 1 replicas: created",
-            "batch-status         3 partitions, 1 replicas: created",
-            "batch-dead-letters   1 partitions, 1 replicas: created",
-            "webhook-requests     3 partitions, 1 replicas: created",
-            "webhook-deliveries   3 partitions, 1 replicas: created");
+            "batch-submissions     6 partitions, 1 replicas: created",
+            "batch-cancellations   1 partitions, 1 replicas: created",
+            "batch-jobs            3 partitions, 1 replicas: created",
+            "batch-status          3 partitions, 1 replicas: created",
+            "batch-dead-letters    1 partitions, 1 replicas: created",
+            "webhook-requests      3 partitions, 1 replicas: created",
+            "webhook-deliveries    3 partitions, 1 replicas: created");
 
     assertThat(init(ONE_BROKER)).isZero();
     assertThat(out.toString().lines()).allMatch(line -> line.endsWith("was there"));

@@ -1,11 +1,13 @@
 package dev.batchenrich.gateway;
 
 import dev.batchenrich.gateway.admission.Admissions;
+import dev.batchenrich.gateway.cancel.Cancellations;
 import dev.batchenrich.gateway.http.Backend;
 import dev.batchenrich.gateway.kafka.KafkaClients;
 import dev.batchenrich.gateway.kafka.Topics;
 import dev.batchenrich.gateway.metrics.GatewayMetrics;
 import dev.batchenrich.gateway.publish.Appender;
+import dev.batchenrich.gateway.publish.CancellationLog;
 import dev.batchenrich.gateway.publish.JobLog;
 import dev.batchenrich.gateway.publish.Publisher;
 import dev.batchenrich.gateway.publish.WebhookRequests;
@@ -67,7 +69,8 @@ final class KafkaSide implements AutoCloseable {
                   System::nanoTime,
                   UUID::randomUUID,
                   metrics),
-              new Redeliveries(view, new WebhookRequests(appender), clock));
+              new Redeliveries(view, new WebhookRequests(appender), clock),
+              new Cancellations(view, new CancellationLog(appender), clock));
     } catch (RuntimeException e) {
       close();
       throw e;

@@ -49,7 +49,7 @@ class GatewayMainIT {
     gateway.awaitOutput(
         "waiting for Kafka and its topics at " + config.kafka().get("bootstrap.servers") + ": ");
     gateway.awaitOutput(
-        "missing: batch-jobs, batch-status, batch-submissions,"
+        "missing: batch-cancellations, batch-jobs, batch-status, batch-submissions,"
             + " webhook-deliveries, webhook-requests\n");
 
     fixture.createTopics();

@@ -41,6 +41,7 @@ class OpenApiIT {
   private static final List<Download> DOWNLOADS = List.of(Download.values());
   private static final String DELIVERIES = ONE + "/webhook/deliveries";
   private static final String REDELIVER = ONE + "/webhook/redeliver";
+  private static final String CANCEL = ONE + "/cancel";
   private static final byte[] TOO_LARGE = new byte[16 * 1024 * 1024 + 1];
 
   /** For each key; enough for those that are not to run into it. */
@@ -121,6 +122,7 @@ class OpenApiIT {
     }
     see("GET " + DELIVERIES, authorized(NOBODYS + "/webhook/deliveries"));
     see("POST " + REDELIVER, authorized(NOBODYS + "/webhook/redeliver").POST(empty()));
+    see("POST " + CANCEL, authorized(NOBODYS + "/cancel").POST(empty()));
   }
 
   private static void submissions(String entity, String body) throws Exception {
@@ -155,6 +157,15 @@ class OpenApiIT {
     see("GET " + ONE, authorized("/batch/" + batchId));
     see("GET " + ONE, authorized(NOBODYS));
     see("GET " + ONE, request(gateway, NOBODYS));
+    see("POST " + CANCEL, authorized("/batch/" + batchId + "/cancel").POST(empty()));
+    see("POST " + CANCEL, authorized(NOBODYS + "/cancel").POST(empty()));
+    see("POST " + CANCEL, request(gateway, NOBODYS + "/cancel").POST(empty()));
+    var cancelled = Statuses.cancelled(ended(null), 1, AT, 20);
+    fixture.publish(cancelled);
+    var ended = "/batch/" + cancelled.batch().batchId();
+    see("POST " + CANCEL, authorized(ended + "/cancel").POST(empty()));
+    see("GET " + ONE, authorized(ended));
+    see("GET /batch", authorized("/batch?status=cancelled"));
     see("GET /batch", authorized("/batch"));
     see("GET /batch", authorized("/batch?status=lost"));
     see("GET /batch", request(gateway, "/batch"));

@@ -62,6 +62,20 @@ public final class Statuses {
         batch, BatchStatus.FAILED, resultCount, at, "look-ups gave up", file(batch, bytes));
   }
 
+  /** Cancelled after two of its identifiers. */
+  public static JobStatus cancelled(Batch batch, int resultCount, Instant at, long bytes) {
+    return JobStatus.ended(
+        batch,
+        BatchStatus.CANCELLED,
+        2,
+        resultCount,
+        at,
+        at.plus(RETENTION),
+        null,
+        file(batch, bytes),
+        null);
+  }
+
   public static JobStatus failedWithoutFile(Batch batch, int resultCount, Instant at) {
     return ended(batch, BatchStatus.FAILED, resultCount, at, "the file cannot be written", null);
   }

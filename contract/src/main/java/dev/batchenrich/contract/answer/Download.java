@@ -18,8 +18,7 @@ public enum Download {
 
     @Override
     public boolean isThere(JobStatus job) {
-      return job.results() != null
-          && (job.status() == BatchStatus.COMPLETED || job.resultCount() > 0);
+      return job.results() != null && (job.status() != BatchStatus.FAILED || job.resultCount() > 0);
     }
   },
   /** The positions that gave no record. If there are none it is empty, and no file is stored. */

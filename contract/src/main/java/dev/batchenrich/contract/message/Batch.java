@@ -2,6 +2,7 @@ package dev.batchenrich.contract.message;
 
 import static dev.batchenrich.contract.message.Valid.require;
 import static dev.batchenrich.contract.message.Valid.requirePresent;
+import static dev.batchenrich.contract.message.Valid.requireTime;
 
 import dev.batchenrich.contract.Action;
 import dev.batchenrich.contract.Entity;
@@ -44,9 +45,6 @@ public record Batch(
   public static final int MAX_FIELD_LENGTH = 200;
   public static final int MAX_WEBHOOK_URL_LENGTH = 2_048;
 
-  private static final Instant EARLIEST = Instant.EPOCH;
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
-
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -57,7 +55,6 @@ public record Batch(
     requirePresent(entity, "entity");
     requirePresent(action, "action");
     requirePresent(identifierType, "identifier_type");
-    requirePresent(submittedAt, "submitted_at");
     require(isBatchId(batchId), "batch_id must be a lower-case UUID, is '%s'", batchId);
     require(
         isAccountId(accountId),
@@ -94,10 +91,7 @@ public record Batch(
         webhookUrl == null || webhookUrl.length() <= MAX_WEBHOOK_URL_LENGTH,
         "webhook_url must be at most %d characters long",
         MAX_WEBHOOK_URL_LENGTH);
-    require(
-        !submittedAt.isBefore(EARLIEST) && !submittedAt.isAfter(LATEST),
-        "submitted_at must be in the years 1970 to 9999, is %s",
-        submittedAt);
+    requireTime(submittedAt, "submitted_at");
   }
 
   /** True for a lower-case UUID in its canonical form. */

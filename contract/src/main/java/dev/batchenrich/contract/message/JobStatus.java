@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param completedAt when it ended; present for terminal statuses only
  * @param expiresAt when the results are removed; present for terminal statuses only
  * @param errorMessage why it failed; present for {@code failed} only
- * @param results the file: always there for a completed batch, often for a failed one, of which it
- *     holds what could be produced
+ * @param results the file: always there for a completed or a cancelled batch, often for a failed
+ *     one; of the latter two it holds what could be produced
  * @param unresolved the list of the positions that gave no record; absent if there is none, and
  *     from a job that did not make such lists
  * @param ratePerSecond identifiers a second since the first was looked up; for {@code processing}
@@ -57,7 +57,7 @@ public record JobStatus(
         "completed_at and expires_at belong to the end of a batch, status is %s",
         status.wireName());
     require(
-        status == BatchStatus.FAILED || (status == BatchStatus.COMPLETED) == (results != null),
+        status == BatchStatus.FAILED || status.isTerminal() == (results != null),
         "results belong to the end of a batch, status is %s",
         status.wireName());
     require(results != null || unresolved == null, "unresolved belongs to results");

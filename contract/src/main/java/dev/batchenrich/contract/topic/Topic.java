@@ -18,6 +18,8 @@ import org.apache.kafka.common.utils.Utils;
 public enum Topic {
   /** Chunks, keyed and partitioned by batch id; written by gateways and any other producer. */
   SUBMISSIONS("batch-submissions", deletedAfter(7)),
+  /** Wishes to cancel batches, keyed by batch id; written by gateways only. */
+  CANCELLATIONS("batch-cancellations", deletedAfter(7)),
   /**
    * Reservations and confirmations, keyed by batch id, partitioned by account id; written by
    * gateways only. Log-append time, because leases are measured by it.

@@ -45,7 +45,7 @@ public record TopicLayout(
     return switch (topic) {
       case SUBMISSIONS -> submissionPartitions;
       case JOBS, STATUS, WEBHOOK_REQUESTS, WEBHOOK_DELIVERIES -> partitions;
-      case DEAD_LETTERS -> 1;
+      case CANCELLATIONS, DEAD_LETTERS -> 1;
     };
   }
 

@@ -5,7 +5,7 @@ import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.contract.field.EntityRecord;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.DirectorySettings;
-import dev.batchenrich.directory.RetrySchedule;
+import dev.batchenrich.directory.Retries;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +51,8 @@ public final class CachingDirectory implements Directory {
 
   /** Repeats what is asked of the directory behind, not what is remembered. */
   @Override
-  public Directory retrying(RetrySchedule schedule, ScheduledExecutorService scheduler) {
-    return new CachingDirectory(directory.retrying(schedule, scheduler), answers, meter);
+  public Directory retrying(Retries retries) {
+    return new CachingDirectory(directory.retrying(retries), answers, meter);
   }
 
   @Override

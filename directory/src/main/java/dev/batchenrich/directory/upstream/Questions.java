@@ -5,13 +5,12 @@ import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.contract.field.EntityRecord;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.DirectoryRefusal;
-import dev.batchenrich.directory.RetrySchedule;
+import dev.batchenrich.directory.Retries;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,8 +43,8 @@ final class Questions implements AutoCloseable {
   }
 
   /** Repeats calls. The time that a call waits for its turn does not count. */
-  Questions retrying(RetrySchedule schedule, ScheduledExecutorService scheduler) {
-    return new Questions(calls.retrying(schedule, scheduler), turns, accepted);
+  Questions retrying(Retries retries) {
+    return new Questions(calls.retrying(retries), turns, accepted);
   }
 
   /** The records that there are of {@code identifiers}, which fit in a call and have a spelling. */

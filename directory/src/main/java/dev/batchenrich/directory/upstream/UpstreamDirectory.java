@@ -6,14 +6,13 @@ import dev.batchenrich.contract.field.EntityRecord;
 import dev.batchenrich.contract.http.EnrichCall;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.DirectorySettings;
-import dev.batchenrich.directory.RetrySchedule;
+import dev.batchenrich.directory.Retries;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +52,8 @@ public final class UpstreamDirectory implements Directory {
 
   /** Repeats calls, not whole look-ups. The time that a call waits for its turn does not count. */
   @Override
-  public Directory retrying(RetrySchedule schedule, ScheduledExecutorService scheduler) {
-    return new UpstreamDirectory(questions.retrying(schedule, scheduler));
+  public Directory retrying(Retries retries) {
+    return new UpstreamDirectory(questions.retrying(retries));
   }
 
   @Override

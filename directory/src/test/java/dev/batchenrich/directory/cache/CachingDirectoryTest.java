@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.DirectoryException;
 import dev.batchenrich.directory.DirectorySettings;
+import dev.batchenrich.directory.Retries;
 import dev.batchenrich.directory.RetrySchedule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,7 +144,7 @@ class CachingDirectoryTest {
     try {
       var schedule =
           new RetrySchedule(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(1));
-      var retrying = cache.retrying(schedule, scheduler);
+      var retrying = cache.retrying(new Retries(schedule, scheduler));
 
       assertThat(ids(retrying, "2", "1")).containsExactly(2L, 1L);
       assertThat(ids(cache, "2", "1")).containsExactly(2L, 1L);

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.DirectoryContract;
 import dev.batchenrich.directory.DirectoryException;
+import dev.batchenrich.directory.Retries;
 import dev.batchenrich.directory.RetrySchedule;
 import dev.batchenrich.directory.RetryingDirectory;
 import java.io.IOException;
@@ -71,7 +72,7 @@ class PostgresOutageIT {
     var scheduler = Executors.newSingleThreadScheduledExecutor();
     var schedule =
         new RetrySchedule(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMinutes(1));
-    try (var retrying = new RetryingDirectory(directory, schedule, scheduler)) {
+    try (var retrying = new RetryingDirectory(directory, new Retries(schedule, scheduler))) {
       assertFindsBolt(retrying);
       var answers = new ArrayList<CompletableFuture<?>>();
       ask(20, retrying, answers);

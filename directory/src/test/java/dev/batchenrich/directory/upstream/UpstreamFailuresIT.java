@@ -12,6 +12,7 @@ import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.DirectoryException;
 import dev.batchenrich.directory.DirectoryRefusal;
 import dev.batchenrich.directory.DirectorySettings;
+import dev.batchenrich.directory.Retries;
 import dev.batchenrich.directory.RetrySchedule;
 import dev.batchenrich.directory.cache.CacheSettings;
 import java.io.IOException;
@@ -127,7 +128,7 @@ class UpstreamFailuresIT {
           askedAt.set(System.nanoTime());
           return false;
         });
-    try (var directory = open().retrying(RETRIES, scheduler)) {
+    try (var directory = open().retrying(new Retries(RETRIES, scheduler))) {
       assertThat(lookUp(directory, 1)).succeedsWithin(Duration.ofSeconds(20));
     }
     assertThat(Duration.ofNanos(askedAt.get() - refusedAt.get()))
@@ -145,7 +146,7 @@ class UpstreamFailuresIT {
           }
           return false;
         });
-    try (var directory = open().retrying(RETRIES, scheduler)) {
+    try (var directory = open().retrying(new Retries(RETRIES, scheduler))) {
       var answer = lookUp(directory, COMPANIES);
       await().until(() -> requireServer().calls.get() >= 20);
       isDown.countDown();
@@ -253,7 +254,7 @@ class UpstreamFailuresIT {
           send(exchange, status, "application/json", "{}".getBytes(UTF_8));
           return true;
         });
-    try (var directory = open().retrying(RETRIES, scheduler)) {
+    try (var directory = open().retrying(new Retries(RETRIES, scheduler))) {
       assertThat(lookUp(directory, 1))
           .failsWithin(Duration.ofSeconds(10))
           .withThrowableThat()
@@ -300,7 +301,7 @@ class UpstreamFailuresIT {
 
   private void assertSucceedsInTheEnd(UpstreamServer.Mishap mishap) throws Exception {
     serve(mishap);
-    try (var directory = open().retrying(RETRIES, scheduler)) {
+    try (var directory = open().retrying(new Retries(RETRIES, scheduler))) {
       var answer = lookUp(directory, COMPANIES);
       assertThat(answer).succeedsWithin(Duration.ofSeconds(40));
       assertThat(answer.join())

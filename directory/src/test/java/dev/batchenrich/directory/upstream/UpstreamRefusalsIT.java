@@ -10,6 +10,7 @@ import dev.batchenrich.contract.field.EntityRecord;
 import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.DirectoryException;
 import dev.batchenrich.directory.DirectoryRefusal;
+import dev.batchenrich.directory.Retries;
 import dev.batchenrich.directory.RetrySchedule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,9 +57,10 @@ class UpstreamRefusalsIT {
         server
             .open(server.settings())
             .retrying(
-                new RetrySchedule(
-                    Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofSeconds(1)),
-                scheduler);
+                new Retries(
+                    new RetrySchedule(
+                        Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofSeconds(1)),
+                    scheduler));
   }
 
   @AfterEach

@@ -1,5 +1,6 @@
 package dev.batchenrich.pipeline.assemble;
 
+import dev.batchenrich.contract.message.Cancellation;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.pipeline.enrich.EncodedChunk;
 import dev.batchenrich.pipeline.intake.DeadLetter;
@@ -14,7 +15,7 @@ import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the parts of each batch until the last one is there, then emits the whole batch. A chunk
  * that was seen before is ignored, also after the end of its batch; one that says something else
- * about the batch than the first one becomes a dead letter. A batch whose chunks stop coming fails
- * at its deadline with what it has.
+ * about the batch than the first one becomes a dead letter. A batch that is cancelled ends at once
+ * with what it has, if it has not ended before; one whose chunks stop coming fails so at its
+ * deadline.
  */
-public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChunk, FinishedBatch> {
+public final class AssembleBatch
+    extends KeyedCoProcessFunction<String, EncodedChunk, Cancellation, FinishedBatch> {
 
   public static final OutputTag<JobStatus> PROGRESS = new OutputTag<>("progress") {};
   public static final OutputTag<DeadLetter> CONTRADICTORY = new OutputTag<>("contradictory") {};
@@ -66,7 +69,7 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
   }
 
   @Override
-  public void processElement(EncodedChunk chunk, Context context, Collector<FinishedBatch> out)
+  public void processElement1(EncodedChunk chunk, Context context, Collector<FinishedBatch> out)
       throws Exception {
     if (ended.value() != null) {
       return;
@@ -85,6 +88,22 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
     }
   }
 
+  @Override
+  public void processElement2(
+      Cancellation cancellation, Context context, Collector<FinishedBatch> out) throws Exception {
+    if (ended.value() != null) {
+      return;
+    }
+    var timers = context.timerService();
+    var soFar = progress.value();
+    end(
+        soFar == null ? BatchProgress.begin(cancellation.batch(), now(timers)) : soFar,
+        null,
+        true,
+        timers,
+        out);
+  }
+
   private static void refuse(EncodedChunk chunk, String reason, Context context) {
     context.output(CONTRADICTORY, new DeadLetter(chunk.message(), reason));
   }
@@ -95,7 +114,7 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
     parts.put(chunk.chunkIndex(), Part.of(chunk));
     var updated = soFar.plus(chunk);
     if (updated.isComplete()) {
-      end(updated, updated.errorMessage(), timers, out);
+      end(updated, updated.errorMessage(), false, timers, out);
       return;
     }
     var now = now(timers);
@@ -126,7 +145,7 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
         var reason =
             "only %d of %d chunks arrived; none in the last %s"
                 .formatted(soFar.chunks(), soFar.batch().chunkCount(), deadline);
-        end(soFar, reason, timers, out);
+        end(soFar, reason, false, timers, out);
       } else {
         update(soFar, now + deadline.toMillis(), soFar.progressAt(), timers);
       }
@@ -159,6 +178,7 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
   private void end(
       BatchProgress last,
       @Nullable String errorMessage,
+      boolean cancelled,
       TimerService timers,
       Collector<FinishedBatch> out)
       throws Exception {
@@ -177,7 +197,8 @@ public final class AssembleBatch extends KeyedProcessFunction<String, EncodedChu
                 last.resultCount(),
                 Instant.ofEpochMilli(now(timers)),
                 contradiction == null ? errorMessage : contradiction,
-                !unresolved.isEmpty()),
+                !unresolved.isEmpty(),
+                cancelled),
             Part.segments(inOrder),
             unresolved));
     timers.deleteProcessingTimeTimer(last.progressAt());

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a batch ended.
  *
- * @param errorMessage why it failed, or null if it is complete
+ * @param errorMessage why it failed, or null if it is complete or cancelled
  * @param hasUnresolvedFile true if it has a second file, of the positions that gave no record
+ * @param cancelled true if it was cancelled before it could be complete or fail; never true of an
+ *     outcome from a state that did not know of cancelling
  */
 public record Outcome(
     Batch batch,
@@ -20,7 +22,8 @@ public record Outcome(
     int resultCount,
     Instant completedAt,
     @Nullable String errorMessage,
-    boolean hasUnresolvedFile) {
+    boolean hasUnresolvedFile,
+    boolean cancelled) {
 
   /** The key under which it meets its files. */
   public String batchId() {
@@ -32,7 +35,7 @@ public record Outcome(
       ResultsFile results, @Nullable ResultsFile unresolved, Duration retention) {
     return JobStatus.ended(
         batch,
-        errorMessage == null ? BatchStatus.COMPLETED : BatchStatus.FAILED,
+        status(),
         processedCount,
         resultCount,
         completedAt,
@@ -40,6 +43,13 @@ public record Outcome(
         errorMessage,
         results,
         unresolved);
+  }
+
+  private BatchStatus status() {
+    if (cancelled) {
+      return BatchStatus.CANCELLED;
+    }
+    return errorMessage == null ? BatchStatus.COMPLETED : BatchStatus.FAILED;
   }
 
   /** The status to announce if a file never got to its place. */

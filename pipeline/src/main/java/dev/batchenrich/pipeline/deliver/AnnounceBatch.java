@@ -34,6 +34,7 @@ final class AnnounceBatch
   private final Duration retention;
   private transient ValueState<Outcome> waiting;
   private transient ValueState<CommittedFile> firstOfTwo;
+  private transient Announcements announcements;
 
   AnnounceBatch(Path folder, Duration retention) {
     this.folder = folder;
@@ -46,6 +47,7 @@ final class AnnounceBatch
     firstOfTwo =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("first-of-two", CommittedFile.class));
+    announcements = new Announcements(getRuntimeContext().getMetricGroup());
   }
 
   @Override
@@ -62,15 +64,17 @@ final class AnnounceBatch
       return;
     }
     var other = firstOfTwo.value();
+    JobStatus status;
     if (!outcome.hasUnresolvedFile()) {
-      out.collect(status(outcome, file, null));
+      status = status(outcome, file, null);
     } else if (other != null && other.isUnresolved() != file.isUnresolved()) {
-      out.collect(
-          file.isUnresolved() ? status(outcome, other, file) : status(outcome, file, other));
+      status = file.isUnresolved() ? status(outcome, other, file) : status(outcome, file, other);
     } else {
       firstOfTwo.update(file);
       return;
     }
+    out.collect(status);
+    announcements.ended(status.status());
     waiting.clear();
     firstOfTwo.clear();
     context

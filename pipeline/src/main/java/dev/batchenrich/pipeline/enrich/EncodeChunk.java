@@ -7,17 +7,22 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.metrics.Counter;
 
 /**
  * Writes the records of a chunk, and the positions without one, as lines of JSON, and compresses
- * them. Metrics of the subtask tell by what: {@code deflate.isal_pieces} and {@code
- * deflate.jdk_pieces}.
+ * them. Metrics of the subtask tell what became of identifiers, {@code identifiers.resolved},
+ * {@code identifiers.unresolved} and {@code identifiers.unanswered} by the directory, and what
+ * compressed their lines: {@code deflate.isal_pieces} and {@code deflate.jdk_pieces}.
  */
 public final class EncodeChunk extends RichMapFunction<LookedUpChunk, EncodedChunk> {
 
   private final int compressionLevel;
   private transient SegmentEncoder encoder;
   private transient RecentSelections selections;
+  private transient Counter resolved;
+  private transient Counter unresolved;
+  private transient Counter unanswered;
 
   public EncodeChunk(int compressionLevel) {
     this.compressionLevel = compressionLevel;
@@ -26,9 +31,14 @@ public final class EncodeChunk extends RichMapFunction<LookedUpChunk, EncodedChu
   @Override
   public void open(OpenContext context) {
     encoder = new SegmentEncoder(compressionLevel);
-    var metrics = getRuntimeContext().getMetricGroup().addGroup("deflate");
-    metrics.gauge("isal_pieces", encoder::piecesByIsal);
-    metrics.gauge("jdk_pieces", encoder::piecesByJdk);
+    var metrics = getRuntimeContext().getMetricGroup();
+    var deflate = metrics.addGroup("deflate");
+    deflate.gauge("isal_pieces", encoder::piecesByIsal);
+    deflate.gauge("jdk_pieces", encoder::piecesByJdk);
+    var identifiers = metrics.addGroup("identifiers");
+    resolved = identifiers.counter("resolved");
+    unresolved = identifiers.counter("unresolved");
+    unanswered = identifiers.counter("unanswered");
     selections = new RecentSelections();
   }
 
@@ -46,8 +56,9 @@ public final class EncodeChunk extends RichMapFunction<LookedUpChunk, EncodedChu
     for (var found : lookedUp.found()) {
       encoder.add(chunk.identifiers().get(found.index()), found.record(), selection);
     }
+    count(lookedUp);
     var segment = encoder.end();
-    var unresolved = UnresolvedLines.of(lookedUp);
+    var unresolvedLines = UnresolvedLines.of(lookedUp);
     return new EncodedChunk(
         chunk.batch(),
         chunk.chunkIndex(),
@@ -57,7 +68,14 @@ public final class EncodeChunk extends RichMapFunction<LookedUpChunk, EncodedChu
         segment,
         lookedUp.failure(),
         lookedUp.submitted().message(),
-        unresolved == null ? null : encoder.of(unresolved));
+        unresolvedLines == null ? null : encoder.of(unresolvedLines));
+  }
+
+  private void count(LookedUpChunk lookedUp) {
+    var found = lookedUp.found().size();
+    var others = lookedUp.submitted().chunk().identifiers().size() - found;
+    resolved.inc(found);
+    (lookedUp.failure() == null ? unresolved : unanswered).inc(others);
   }
 
   /** Selections of the last few batches: all chunks of a batch have the same. */

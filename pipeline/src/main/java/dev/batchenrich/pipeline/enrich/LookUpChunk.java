@@ -3,6 +3,7 @@ package dev.batchenrich.pipeline.enrich;
 import dev.batchenrich.contract.field.EntityRecord;
 import dev.batchenrich.contract.message.Chunk;
 import dev.batchenrich.directory.Directory;
+import dev.batchenrich.directory.Retries;
 import dev.batchenrich.directory.RetrySchedule;
 import dev.batchenrich.directory.SubmittedIdentifiers;
 import dev.batchenrich.directory.cache.CachingDirectory;
@@ -34,6 +35,7 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
   private final Duration limit;
   private transient ScheduledExecutorService scheduler;
   private transient Directory directory;
+  private transient LookUpMetrics metrics;
 
   /**
    * @param deadline how long a failing look-up is repeated, from when it is its turn
@@ -49,7 +51,11 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
   public void open(OpenContext context) throws Exception {
     scheduler = Executors.newSingleThreadScheduledExecutor();
     var opened = directories.open(getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
-    directory = metered(opened).retrying(RetrySchedule.DEFAULT.until(deadline), scheduler);
+    metrics = new LookUpMetrics(getRuntimeContext().getMetricGroup());
+    directory =
+        metered(opened)
+            .retrying(
+                new Retries(RetrySchedule.DEFAULT.until(deadline), scheduler, metrics::retried));
   }
 
   private Directory metered(Directory opened) {
@@ -70,9 +76,10 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
 
   @Override
   public void asyncInvoke(SubmittedChunk submitted, ResultFuture<LookedUpChunk> result) {
+    metrics.asked(submitted.chunk().identifiers().size());
     lookUp(submitted.chunk())
         .thenApply(records -> new LookedUpChunk(submitted, found(records), null))
-        .exceptionally(failure -> new LookedUpChunk(submitted, List.of(), reason(failure)))
+        .exceptionally(failure -> givenUp(submitted, failure))
         .thenAccept(lookedUp -> result.complete(List.of(lookedUp)));
   }
 
@@ -84,6 +91,11 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
             .toCompletableFuture();
     // Most are done by now, and a timer for each would cost a tenth of what they do.
     return lookUp.isDone() ? lookUp : lookUp.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private LookedUpChunk givenUp(SubmittedChunk submitted, Throwable failure) {
+    metrics.gaveUp();
+    return new LookedUpChunk(submitted, List.of(), reason(failure));
   }
 
   /** Bounded, because it ends in the status of the batch. */

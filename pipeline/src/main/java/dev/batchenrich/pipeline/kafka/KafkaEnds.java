@@ -1,5 +1,6 @@
 package dev.batchenrich.pipeline.kafka;
 
+import dev.batchenrich.contract.message.Cancellation;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.WebhookAttempt;
 import dev.batchenrich.contract.message.WebhookRequest;
@@ -18,7 +19,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
-import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.IsolationLevel;
@@ -40,13 +41,17 @@ public final class KafkaEnds {
   }
 
   /** The stream of a source, whose operator is known by {@code name}. */
-  public static <T> DataStream<T> stream(
+  public static <T> SingleOutputStreamOperator<T> stream(
       StreamExecutionEnvironment environment, KafkaSource<T> source, String name) {
     return environment.fromSource(source, WatermarkStrategy.noWatermarks(), name).uid(name);
   }
 
   public KafkaSource<Message> submissions() {
     return source(Topic.SUBMISSIONS, new MessageDeserializer());
+  }
+
+  public KafkaSource<Cancellation> cancellations() {
+    return source(Topic.CANCELLATIONS, new JsonDeserializer<>(Cancellation.class));
   }
 
   public KafkaSource<JobStatus> statusSource() {

@@ -40,6 +40,7 @@ public final class PostWebhook extends RichAsyncFunction<DueAttempt, WebhookAtte
   private final Clock clock = Clock.systemUTC();
   private transient Messages messages;
   private transient WebhookClient client;
+  private transient AttemptMetrics metrics;
 
   /**
    * @param timeout from the start of an attempt to the answer
@@ -61,6 +62,7 @@ public final class PostWebhook extends RichAsyncFunction<DueAttempt, WebhookAtte
   @Override
   public void open(OpenContext context) {
     messages = settings.open();
+    metrics = new AttemptMetrics(getRuntimeContext().getMetricGroup());
     client = new WebhookClient(targets, SystemDefaultDnsResolver.INSTANCE, timeout, capacity);
   }
 
@@ -77,10 +79,15 @@ public final class PostWebhook extends RichAsyncFunction<DueAttempt, WebhookAtte
     var objection = targets.objectionTo(due.url());
     if (objection != null) {
       var refused = PostResult.failed("webhook_url " + objection);
-      result.complete(List.of(attempt(due, begun, begun, refused, null)));
+      complete(result, attempt(due, begun, begun, refused, null));
       return;
     }
-    posted(due, begun).thenAccept(answer -> result.complete(List.of(outcome(due, begun, answer))));
+    posted(due, begun).thenAccept(answer -> complete(result, outcome(due, begun, answer)));
+  }
+
+  private void complete(ResultFuture<WebhookAttempt> result, WebhookAttempt attempt) {
+    metrics.made(attempt);
+    result.complete(List.of(attempt));
   }
 
   /** One webhook that cannot be made must not end the job, which would make it again for ever. */
@@ -111,7 +118,7 @@ public final class PostWebhook extends RichAsyncFunction<DueAttempt, WebhookAtte
   @Override
   public void timeout(DueAttempt due, ResultFuture<WebhookAttempt> result) {
     var begun = clock.instant().minus(limit());
-    result.complete(List.of(outcome(due, begun, PostResult.failed("it took too long"))));
+    complete(result, outcome(due, begun, PostResult.failed("it took too long")));
   }
 
   private WebhookAttempt outcome(DueAttempt due, Instant begun, PostResult answer) {

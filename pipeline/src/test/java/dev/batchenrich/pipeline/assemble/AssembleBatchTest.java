@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.batchenrich.contract.message.Batch;
+import dev.batchenrich.contract.message.Cancellation;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.pipeline.Batches;
 import dev.batchenrich.pipeline.enrich.EncodedChunk;
@@ -21,8 +22,8 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,8 @@ class AssembleBatchTest {
   private static final int CHUNK = 10;
 
   private final Batch batch = Batches.people(25, CHUNK);
-  private KeyedOneInputStreamOperatorTestHarness<String, EncodedChunk, FinishedBatch> operator;
+  private KeyedTwoInputStreamOperatorTestHarness<String, EncodedChunk, Cancellation, FinishedBatch>
+      operator;
 
   @BeforeEach
   void open() throws Exception {
@@ -229,6 +231,59 @@ class AssembleBatchTest {
   }
 
   @Test
+  void aCancelledBatchEndsAtOnceWithWhatItHasInSubmissionOrder() throws Exception {
+    operator.setProcessingTime(5_000);
+    process(chunk(2), chunk(0));
+
+    cancel();
+
+    assertThat(finished()).hasSize(1);
+    assertThat(content(finished().get(0))).isEqualTo("chunk 0\nchunk 2\n");
+    assertThat(content(finished().get(0).unresolved())).isEqualTo("no 0\nno 2\n");
+    var outcome = finished().get(0).outcome();
+    assertThat(outcome.cancelled()).isTrue();
+    assertThat(outcome.errorMessage()).isNull();
+    assertThat(outcome.processedCount()).isEqualTo(15);
+    assertThat(outcome.resultCount()).isEqualTo(2);
+    assertThat(outcome.completedAt().toEpochMilli()).isEqualTo(5_000);
+  }
+
+  @Test
+  void aBatchThatIsCancelledBeforeItsFirstChunkHasAnEmptyFile() throws Exception {
+    cancel();
+
+    assertThat(content(finished().get(0))).isEmpty();
+    assertThat(finished().get(0).unresolved()).isEmpty();
+    assertThat(finished().get(0).outcome().batch()).isEqualTo(batch);
+    assertThat(finished().get(0).outcome().processedCount()).isZero();
+  }
+
+  @Test
+  void aCancelledBatchLeavesOnlyTheMarkerThatItEndedAlsoIfChunksFollow() throws Exception {
+    process(chunk(0));
+    cancel();
+    process(chunk(0), chunk(1), chunk(2));
+    cancel();
+
+    assertThat(finished()).hasSize(1);
+    assertThat(operator.numProcessingTimeTimers()).isZero();
+    assertThat(operator.numKeyedStateEntries()).isEqualTo(1);
+    operator.setProcessingTime(2 * DEADLINE.toMillis());
+    assertThat(operator.getSideOutput(AssembleBatch.PROGRESS)).isNullOrEmpty();
+  }
+
+  @Test
+  void aCancellationOfABatchThatHasEndedIsIgnored() throws Exception {
+    process(chunk(0), chunk(1), chunk(2));
+
+    cancel();
+
+    assertThat(finished()).hasSize(1);
+    assertThat(finished().get(0).outcome().cancelled()).isFalse();
+    assertThat(operator.numKeyedStateEntries()).isEqualTo(1);
+  }
+
+  @Test
   void aBatchGoesOnAfterARestartWhereItStood() throws Exception {
     process(chunk(0), chunk(1));
     var snapshot = operator.snapshot(1, 1);
@@ -262,18 +317,24 @@ class AssembleBatchTest {
     assertThat(operator.numProcessingTimeTimers()).isZero();
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, EncodedChunk, FinishedBatch>
+  private static KeyedTwoInputStreamOperatorTestHarness<
+          String, EncodedChunk, Cancellation, FinishedBatch>
       harness() throws Exception {
-    return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new AssembleBatch(DEADLINE, PROGRESS)),
+    return new KeyedTwoInputStreamOperatorTestHarness<>(
+        new KeyedCoProcessOperator<>(new AssembleBatch(DEADLINE, PROGRESS)),
         EncodedChunk::batchId,
+        Cancellation::batchId,
         Types.STRING);
   }
 
   private void process(EncodedChunk... chunks) throws Exception {
     for (var chunk : chunks) {
-      operator.processElement(chunk, 0);
+      operator.processElement1(chunk, 0);
     }
+  }
+
+  private void cancel() throws Exception {
+    operator.processElement2(new Cancellation(batch, Instant.EPOCH), 0);
   }
 
   private List<FinishedBatch> finished() {

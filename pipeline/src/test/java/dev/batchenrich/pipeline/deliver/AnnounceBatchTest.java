@@ -29,7 +29,8 @@ class AnnounceBatchTest {
   private static final String NAME = "results-1.jsonl.gz";
 
   @TempDir Path folder;
-  private final Outcome outcome = new Outcome(Batches.people(10, 10), 10, 7, END, null, false);
+  private final Outcome outcome =
+      new Outcome(Batches.people(10, 10), 10, 7, END, null, false, false);
   private KeyedTwoInputStreamOperatorTestHarness<String, Outcome, CommittedFile, JobStatus>
       operator;
 
@@ -115,7 +116,7 @@ class AnnounceBatchTest {
   @Test
   void aFailedBatchIsAnnouncedWithItsPartialFile() throws Exception {
     operator.processElement1(
-        new Outcome(outcome.batch(), 10, 7, END, "the directory gave no answer", false), 0);
+        new Outcome(outcome.batch(), 10, 7, END, "the directory gave no answer", false, false), 0);
     operator.processElement2(file(123, 123), 0);
 
     assertThat(announced().status()).isEqualTo(BatchStatus.FAILED);
@@ -162,7 +163,7 @@ class AnnounceBatchTest {
   }
 
   private Outcome withTwoFiles() {
-    return new Outcome(outcome.batch(), 10, 7, END, null, true);
+    return new Outcome(outcome.batch(), 10, 7, END, null, true, false);
   }
 
   private CommittedFile file(int actualBytes, long promisedBytes) throws IOException {

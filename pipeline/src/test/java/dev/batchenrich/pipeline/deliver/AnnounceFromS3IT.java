@@ -26,7 +26,8 @@ class AnnounceFromS3IT {
   private static final Instant END = Instant.parse("2026-01-02T03:04:05Z");
   private static final String NAME = "results-1.jsonl.gz";
 
-  private final Outcome outcome = new Outcome(Batches.people(10, 10), 10, 7, END, null, false);
+  private final Outcome outcome =
+      new Outcome(Batches.people(10, 10), 10, 7, END, null, false, false);
   private FlinkOnS3 s3;
   private KeyedTwoInputStreamOperatorTestHarness<String, Outcome, CommittedFile, JobStatus>
       operator;

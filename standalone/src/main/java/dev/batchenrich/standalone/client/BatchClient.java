@@ -79,6 +79,15 @@ public final class BatchClient {
   }
 
   /**
+   * Asks for the end of a batch before its time, and returns how far it is. One that has ended
+   * stays as it is.
+   */
+  public Job cancel(String batchId) throws InterruptedException {
+    var path = "/batch/%s/cancel".formatted(URLEncoder.encode(batchId, UTF_8));
+    return Job.of(json(request(path).POST(BodyPublishers.noBody()), 200, 202));
+  }
+
+  /**
    * The newest {@code limit} batches of the account.
    *
    * @param status that they have; null for all
@@ -126,10 +135,11 @@ public final class BatchClient {
         .header("Authorization", "Bearer " + apiKey);
   }
 
-  private JsonNode json(HttpRequest.Builder request, int expected) throws InterruptedException {
+  private JsonNode json(HttpRequest.Builder request, Integer... expected)
+      throws InterruptedException {
     try {
       var response = http.send(request.build(), BodyHandlers.ofString());
-      if (response.statusCode() != expected) {
+      if (!List.of(expected).contains(response.statusCode())) {
         throw Refused.of(response, response.body());
       }
       return JSON.readTree(response.body());

@@ -83,7 +83,7 @@ public final class InitCommand implements Callable<Integer> {
       var out = Terminal.out(spec);
       for (var topic : topics) {
         out.printf(
-            "%-18s %3d partitions, %d replicas: %s%n",
+            "%-19s %3d partitions, %d replicas: %s%n",
             topic.name(),
             topic.numPartitions(),
             topic.replicationFactor(),

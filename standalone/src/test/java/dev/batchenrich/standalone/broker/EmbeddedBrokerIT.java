@@ -50,6 +50,7 @@ class EmbeddedBrokerIT {
           .containsExactlyInAnyOrderEntriesOf(
               Map.of(
                   "batch-submissions", 8,
+                  "batch-cancellations", 1,
                   "batch-jobs", 4,
                   "batch-status", 4,
                   "batch-dead-letters", 1,

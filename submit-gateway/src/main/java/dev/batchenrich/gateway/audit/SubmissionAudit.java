@@ -49,9 +49,7 @@ public final class SubmissionAudit implements AutoCloseable {
     line.put("batch_id", batchId);
   }
 
-  /**
-   * @param type as in the error answer, or {@code unauthorized}
-   */
+  /** With an error of {@code type}, as in the answer, or {@code unauthorized}. */
   public void refused(String type) {
     line.put("outcome", "refused");
     line.put("type", type);

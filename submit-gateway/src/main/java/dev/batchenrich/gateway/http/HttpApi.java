@@ -140,6 +140,7 @@ public final class HttpApi implements AutoCloseable {
         new JobEndpoints(callers, backend, new Links(signer, settings.publicUrl()), longPolls);
     get(routes, "/batch", jobs::list);
     get(routes, "/batch/{batch_id}", jobs::one);
+    routes.post("/batch/{batch_id}/cancel", jobs::cancel);
     for (var download : Download.values()) {
       get(
           routes,

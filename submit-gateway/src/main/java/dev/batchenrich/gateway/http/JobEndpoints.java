@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code GET /batch/{batch_id}} and {@code GET /batch}: what became of submissions. */
+/**
+ * {@code GET /batch/{batch_id}} and {@code GET /batch}: what became of submissions; {@code POST
+ * /batch/{batch_id}/cancel}: let nothing more become of one.
+ */
 record JobEndpoints(Callers callers, Supplier<Backend> backend, Links links, LongPolls longPolls) {
 
   static final String BATCH_ID = "batch_id";
@@ -62,6 +65,14 @@ record JobEndpoints(Callers callers, Supplier<Backend> backend, Links links, Lon
       request.header("Retry-After", Long.toString(NextPoll.secondsFor(job.status())));
     }
     Answers.json(request, 200, answer(request, job));
+  }
+
+  void cancel(Context request) {
+    var account = callers.caller(request).account();
+    var batchId = request.pathParam(BATCH_ID);
+    var batch = OwnJobs.find(backend.get().view(), account, batchId).status().batch();
+    var job = backend.get().cancellations().cancel(batch);
+    Answers.json(request, job.status().status().isActive() ? 202 : 200, answer(request, job));
   }
 
   void list(Context request) {

@@ -26,7 +26,8 @@ import org.apache.kafka.common.record.TimestampType;
  */
 public record Topics(Map<String, Integer> partitionCounts, Map<String, String> ids) {
 
-  private static final List<Topic> WRITTEN = List.of(Topic.SUBMISSIONS, Topic.WEBHOOK_REQUESTS);
+  private static final List<Topic> WRITTEN =
+      List.of(Topic.SUBMISSIONS, Topic.CANCELLATIONS, Topic.WEBHOOK_REQUESTS);
   private static final List<Topic> READ =
       List.of(Topic.JOBS, Topic.STATUS, Topic.WEBHOOK_DELIVERIES);
 

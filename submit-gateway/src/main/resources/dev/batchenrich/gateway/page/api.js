@@ -16,6 +16,7 @@ export const keepKey = (key) => sessionStorage.setItem(KEPT_AS, key);
 export const forgetKey = () => sessionStorage.removeItem(KEPT_AS);
 
 export const getBatch = (id) => call(`batch/${id}`);
+export const cancel = (id) => call(`batch/${id}/cancel`, { method: "POST" });
 export const getDeliveries = (id) => call(`batch/${id}/webhook/deliveries`);
 export const redeliver = (id) => call(`batch/${id}/webhook/redeliver`, { method: "POST" });
 export const getFields = (entity) => call(`fields/${entity}`);

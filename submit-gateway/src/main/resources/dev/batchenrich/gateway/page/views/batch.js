@@ -1,7 +1,8 @@
 import { html, nothing } from "../lib/lit-html.js";
-import { here } from "../api.js";
+import { cancel, here } from "../api.js";
 import { ago, count, duration, entities, seconds, time } from "../format.js";
 import { isActive, progress, unresolved } from "../progress.js";
+import { announce, changed, state } from "../store.js";
 import { badge, copyButton, progressBar, rate, timeLeft, wrong } from "./parts.js";
 import { recordsPreview, unresolvedPreview } from "./preview.js";
 import { webhook } from "./webhook.js";
@@ -17,20 +18,44 @@ export function batch(shown, actions) {
   return html`
     <div class="heading">
       <h1 tabindex="-1">${title}</h1>
-      ${badge(job.status)}
+      ${badge(job.status)} ${isActive(job) ? cancelButton(shown, actions) : nothing}
     </div>
     <p class="facts">
       <code>${job.batch_id}</code>
       <span>submitted <time datetime=${job.created_at} title=${time(job.created_at)}>${ago(job.created_at)}</time></span>
       ${job.completed_at ? html`<span>took ${duration(seconds(job.created_at, job.completed_at))}</span>` : nothing}
     </p>
-    ${wrong(job.error_message)}
+    ${wrong(job.error_message)} ${isActive(job) ? wrong(shown.cancellationError) : nothing}
     <section class="card" aria-label="Progress">
       ${progressBar(job)} ${pace(job)} ${figures(job)} ${links(job)}
     </section>
     ${recordsPreview(shown.records, job)} ${unresolvedPreview(shown.unresolved)}
     ${job.webhook ? webhook(shown, actions) : nothing}
   `;
+}
+
+function cancelButton(shown, actions) {
+  return html`
+    <button type="button" class="quiet" ?disabled=${shown.isCancelling} @click=${() => stop(shown, actions)}>
+      ${shown.isCancelling ? "Cancelling" : "Cancel batch"}
+    </button>
+  `;
+}
+
+// What is shown is replaced with each answer, so changes go to what is shown by then.
+async function stop({ id }, actions) {
+  const tell = (change) => {
+    if (state.batch?.id === id) Object.assign(state.batch, change);
+    changed();
+  };
+  tell({ isCancelling: true, cancellationError: null });
+  try {
+    await cancel(id);
+    announce("The batch is being cancelled.");
+    actions.refresh();
+  } catch (refusal) {
+    tell({ isCancelling: false, cancellationError: refusal.message });
+  }
 }
 
 function pace(job) {

@@ -6,7 +6,7 @@ import { unresolved } from "../progress.js";
 import { toBatch, toBatches, toNew } from "../route.js";
 import { badge, progressBar, rate, timeLeft } from "./parts.js";
 
-const STATUSES = ["pending", "processing", "completed", "failed"];
+const STATUSES = ["pending", "processing", "completed", "failed", "cancelled"];
 
 export function batches(list, { status, after }) {
   document.title = "Batches · Batch Enrich";
