@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CommandLinePageTest {
 
-  static final Path PAGE = Path.of("..", "docs", "command-line.md").toAbsolutePath();
+  private static final Path PAGE = Path.of("..", "docs", "command-line.md").toAbsolutePath();
 
   @Test
   void thePageListsEveryCommandAndEveryExitCode() throws IOException {
