@@ -3,11 +3,13 @@ package dev.batchenrich.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.batchenrich.contract.page.Page;
+import dev.batchenrich.contract.page.PageCommands;
+import dev.batchenrich.contract.page.Programs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -23,8 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands of {@code docs/cluster.md}, on real processes. */
 class ClusterPageIT {
 
+  private static final Page PAGE = new Page("docs/cluster.md");
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
   private static final Pattern SAVEPOINT = Pattern.compile("Path: (s3://\\S+)");
+
+  private static final Pattern PROVIDER =
+      Pattern.compile("fs\\.s3a\\.aws\\.credentials\\.provider: (\\S+)");
 
   @TempDir Path folder;
 
@@ -34,7 +41,7 @@ class ClusterPageIT {
     try (var cluster = new Cluster(folder, secrets)) {
       cluster.startServices();
       var port = Ports.free();
-      var page = new PageCommands("cluster.md", places(cluster, secrets), environment(cluster));
+      var page = PageCommands.inRoot(PAGE, places(cluster, secrets), environment(cluster));
 
       assertThat(page.run(page.line("./batch-enrich init"))).contains("batch-submissions");
       var enrich = page.line("flink run --detached --parallelism 4");
@@ -81,6 +88,23 @@ class ClusterPageIT {
     }
   }
 
+  @Test
+  void thePluginForS3GoesWhereFlinkLooksAndHasTheProviderOfCredentialsThatIsNamed()
+      throws Exception {
+    var name = "flink-s3-fs-hadoop-2.2.0.jar";
+    var jar = Java.PLUGINS.resolve("s3-fs-hadoop").resolve(name).toAbsolutePath();
+    Files.createSymbolicLink(Files.createDirectories(folder.resolve("opt")).resolve(name), jar);
+
+    var page = new PageCommands(PAGE, folder, Map.of(), Map.of());
+    page.run(page.block("mkdir -p plugins/s3-fs-hadoop"));
+
+    var provider = PROVIDER.matcher(PAGE.block("yaml", "# Without keys here"));
+    assertThat(provider.find()).isTrue();
+    try (var plugin = new JarFile(folder.resolve("plugins/s3-fs-hadoop/" + name).toFile())) {
+      assertThat(plugin.getEntry(provider.group(1).replace('.', '/') + ".class")).isNotNull();
+    }
+  }
+
   /** Where things are that the page has elsewhere, and no more than there is here. */
   private Map<String, String> places(Cluster cluster, Secrets secrets) throws IOException {
     var places = new LinkedHashMap<String, String>();
@@ -104,17 +128,12 @@ class ClusterPageIT {
 
   /** With a command {@code flink}. */
   private Map<String, String> environment(Cluster cluster) throws IOException {
-    var programs = Files.createDirectories(folder.resolve("bin"));
     var command =
         Java.command(Java.ofFlink(256, "org.apache.flink.client.cli.CliFrontend", List.of()))
             .stream()
             .collect(Collectors.joining("' '", "exec '", "' \"$@\"\n"));
-    Files.createFile(
-        programs.resolve("flink"),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Files.writeString(programs.resolve("flink"), "#!/bin/sh\n" + command);
     var environment = new HashMap<>(cluster.flinkEnvironment());
-    environment.put("PATH", programs + ":" + System.getenv("PATH"));
+    environment.put("PATH", new Programs(folder.resolve("bin")).add("flink", command).path());
     return environment;
   }
 

@@ -1,12 +1,13 @@
 package dev.batchenrich.faults;
 
+import dev.batchenrich.contract.page.Page;
 import dev.batchenrich.contract.s3.S3Server;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How the Flink processes are set up; docs/cluster.md recommends the same. */
+/** How the Flink processes are set up, as docs/cluster.md recommends. */
 final class FlinkSettings {
 
   private FlinkSettings() {}
@@ -40,19 +41,22 @@ final class FlinkSettings {
         taskmanager.numberOfTaskSlots: 3
         taskmanager.network.memory.buffer-debloat.enabled: true
         taskmanager.network.memory.buffer-debloat.target: 500 ms
-        s3.endpoint: http://{s3}
-        s3.endpoint.region: %s
-        s3.path.style.access: true
-        s3.access-key: %s
-        s3.secret-key: %s
-        s3.attempts.maximum: 3
-        s3.retry.limit: 3
         """
-            .formatted(S3Server.REGION, S3Server.ACCESS_KEY, S3Server.SECRET_KEY);
+            + s3();
     for (var place : places.entrySet()) {
       text = text.replace("{" + place.getKey() + "}", place.getValue());
     }
     return text;
+  }
+
+  /** As the page has it, with keys and not with the role of a service account. */
+  private static String s3() {
+    return new Page("docs/cluster.md")
+        .block("yaml", "# Without keys here")
+        .replaceFirst("(?m)^fs\\.s3a\\.aws\\.credentials\\.provider: .*\n", "")
+        .replace("s3.access-key: ...", "s3.access-key: " + S3Server.ACCESS_KEY)
+        .replace("s3.secret-key: ...", "s3.secret-key: " + S3Server.SECRET_KEY)
+        .replace("https://s3.example.com", "http://{s3}");
   }
 
   /** Where a process tells its metrics. */

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(KafkaClusterExtension.class)
 class SecuredKafkaIT {
 
-  private static final String USER = "batch-enrich";
   private static final String PASSWORD = "the-right-password";
 
   @RegisterExtension
@@ -50,13 +49,13 @@ class SecuredKafkaIT {
       @Tls
           @SaslMechanism(
               value = "SCRAM-SHA-512",
-              principals = @Principal(user = USER, password = PASSWORD))
+              principals = @Principal(user = SecuredClient.USER, password = PASSWORD))
           KafkaCluster kafka)
       throws Exception {
     bootstrapServers = kafka.getBootstrapServers();
-    var client = kafka.getKafkaClientConfiguration(USER, PASSWORD);
+    var client = kafka.getKafkaClientConfiguration(SecuredClient.USER, PASSWORD);
     outside = new Outside(client, folder.resolve("results"), 2);
-    secured = new SecuredClient(folder, USER).trusting(client);
+    secured = new SecuredClient(folder).trusting(client);
     secured.writePassword(PASSWORD);
     Files.writeString(
         folder.resolve("webhook-secrets"), "acme whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");

@@ -1,9 +1,9 @@
 package dev.batchenrich.gateway;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.batchenrich.contract.page.Page;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -18,10 +18,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** HAProxy before gateways, set up as the documentation says. */
+/** HAProxy before two gateways, set up as the documentation says. */
 final class Balancer implements AutoCloseable {
 
   private static final String CONFIGURATION =
@@ -42,16 +41,7 @@ final class Balancer implements AutoCloseable {
         bind 127.0.0.1:%d
         default_backend gateways
 
-      backend gateways
-        balance roundrobin
-        retries 3
-        retry-on conn-failure
-        option redispatch
-        option httpchk GET /health/ready
-        timeout check 5s
-        default-server check inter 500ms rise 1 fall 3
       %s
-
       frontend operators
         bind 127.0.0.1:%d
         stats enable
@@ -65,13 +55,13 @@ final class Balancer implements AutoCloseable {
 
   /** Starts it before gateways on the given ports of this machine. */
   Balancer(Path folder, List<Integer> gateways) throws IOException {
-    var servers =
-        IntStream.range(0, gateways.size())
-            .mapToObj(i -> "  server gateway-%d 127.0.0.1:%d".formatted(i + 1, gateways.get(i)))
-            .collect(joining("\n"));
+    var backend = new Page("docs/cluster.md").block("", "backend gateways");
+    for (var i = 0; i < gateways.size(); i++) {
+      backend = backend.replace("gateway-%d:8080".formatted(i + 1), "127.0.0.1:" + gateways.get(i));
+    }
     var configuration =
         Files.writeString(
-            folder.resolve("haproxy.cfg"), CONFIGURATION.formatted(port, servers, statisticsPort));
+            folder.resolve("haproxy.cfg"), CONFIGURATION.formatted(port, backend, statisticsPort));
     process =
         new ProcessBuilder(program().toString(), "-db", "-f", configuration.toString())
             .redirectErrorStream(true)

@@ -13,6 +13,7 @@ import io.kroxylicious.testing.kafka.common.SaslMechanism.Principal;
 import io.kroxylicious.testing.kafka.common.Tls;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(KafkaClusterExtension.class)
 class SecuredKafkaIT {
 
-  private static final String USER = "batch-enrich";
   private static final String PASSWORD = "the-right-password";
 
   @TempDir Path folder;
@@ -46,18 +46,18 @@ class SecuredKafkaIT {
       @Tls
           @SaslMechanism(
               value = "SCRAM-SHA-512",
-              principals = @Principal(user = USER, password = PASSWORD))
+              principals = @Principal(user = SecuredClient.USER, password = PASSWORD))
           KafkaCluster kafka)
       throws Exception {
     bootstrapServers = kafka.getBootstrapServers();
     fixture = new GatewayFixture(bootstrapServers, folder);
     key = fixture.keyOf("account");
-    var client = kafka.getKafkaClientConfiguration(USER, PASSWORD);
+    var client = kafka.getKafkaClientConfiguration(SecuredClient.USER, PASSWORD);
     try (var admin = Admin.create(client)) {
       TopicCreation.createMissing(
           admin, Stream.of(Topic.values()).map(topic -> topic.create(2, (short) 1)).toList());
     }
-    secured = new SecuredClient(folder, USER).trusting(client);
+    secured = new SecuredClient(folder).trusting(client);
   }
 
   @AfterEach
@@ -99,7 +99,7 @@ class SecuredKafkaIT {
     }
   }
 
-  private List<String> arguments() {
+  private List<String> arguments() throws IOException, InterruptedException {
     var own =
         List.of(
             "--port",

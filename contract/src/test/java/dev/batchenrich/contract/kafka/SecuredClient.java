@@ -1,5 +1,7 @@
 package dev.batchenrich.contract.kafka;
 
+import dev.batchenrich.contract.page.Page;
+import dev.batchenrich.contract.page.PageCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a client of a broker with TLS and SASL is given, as docs/cluster.md has it: the authority's
+ * What docs/cluster.md gives a client of a broker with TLS and SASL: options, and the authority's
  * certificate and the password, each in a file of {@code folder}.
  */
-public record SecuredClient(Path folder, String user) {
+public record SecuredClient(Path folder) {
+
+  /** Whose password the page has in its file. */
+  public static final String USER = "batch-enrich";
+
+  private static final Page PAGE = new Page("docs/cluster.md");
 
   /**
    * Writes the authority's certificate that {@code client}, the properties of a Kafka client,
@@ -36,32 +43,18 @@ public record SecuredClient(Path folder, String user) {
   }
 
   public void writePassword(String password) throws IOException {
-    Files.writeString(
-        secrets(),
-        """
-        jaas=org.apache.kafka.common.security.scram.ScramLoginModule required \\
-          username="%s" password="%s";
-        """
-            .formatted(user, password));
+    Files.writeString(secrets(), PAGE.block("properties", "jaas=").replace("...", password));
   }
 
-  /** Options of a job or a gateway. */
-  public List<String> options() {
-    return List.of(
-        "--kafka.security.protocol",
-        "SASL_SSL",
-        "--kafka.ssl.truststore.type",
-        "PEM",
-        "--kafka.ssl.truststore.location",
-        authority().toString(),
-        "--kafka.sasl.mechanism",
-        "SCRAM-SHA-512",
-        "--kafka.sasl.jaas.config",
-        "${file:%s:jaas}".formatted(secrets()),
-        "--kafka.config.providers",
-        "file",
-        "--kafka.config.providers.file.class",
-        "org.apache.kafka.common.config.provider.FileConfigProvider");
+  /** Options of a job or a gateway, all but the first, which says where the broker is. */
+  public List<String> options() throws IOException, InterruptedException {
+    var places =
+        Map.of(
+            "/etc/kafka/ca.pem", authority().toString(),
+            "/etc/kafka/secrets.properties", secrets().toString());
+    var options =
+        PageCommands.inRoot(PAGE, places, Map.of()).arguments("--kafka.bootstrap.servers");
+    return options.subList(2, options.size());
   }
 
   private Path authority() {
