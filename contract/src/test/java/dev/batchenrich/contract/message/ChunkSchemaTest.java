@@ -12,6 +12,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.batchenrich.contract.page.Page;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,17 @@ class ChunkSchemaTest {
     var example = JSON.readTree(SCHEMA).at("/examples/0").toString().getBytes(UTF_8);
     assertThat(errors(example)).isEmpty();
     assertThat(Json.read(example, Chunk.class).identifiers()).hasSize(2);
+  }
+
+  @Test
+  void bothTakeWhatThePageOnPublishingShows() throws IOException {
+    var page = new Page("docs/publishing-from-kafka.md");
+    var published = page.block("sh", "kafka-console-producer.sh").lines().toList().get(2);
+    for (var chunk :
+        List.of(page.block("json", "{"), published.substring(published.indexOf('{')))) {
+      assertThat(errors(chunk.getBytes(UTF_8))).isEmpty();
+      assertThat(Json.read(chunk.getBytes(UTF_8), Chunk.class).chunkIndex()).isZero();
+    }
   }
 
   @Test
