@@ -39,6 +39,16 @@ record Manifests(List<JsonNode> documents) {
     return pods;
   }
 
+  /** What the program in one of these pods is given. */
+  List<String> arguments(String pod) {
+    return texts(
+        ofKind("FlinkDeployment").stream()
+            .filter(job -> name(job).equals(pod))
+            .map(job -> job.at("/spec/job/args"))
+            .findAny()
+            .orElseGet(() -> gateway().path("args")));
+  }
+
   static String kind(JsonNode document) {
     return document.path("kind").asText();
   }

@@ -19,8 +19,6 @@ enum Overlay {
   SMALLEST,
   PRODUCTION;
 
-  static final Path FOLDER = Path.of("kubernetes");
-
   private static final ObjectMapper YAML =
       new ObjectMapper(
           YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
@@ -40,14 +38,17 @@ enum Overlay {
     }
   }
 
+  Path folder() {
+    return Path.of("kubernetes", "overlays", name().toLowerCase(Locale.ROOT));
+  }
+
   private String build() {
-    var folder = FOLDER.resolve("overlays").resolve(name().toLowerCase(Locale.ROOT));
     try {
       var output = Files.createTempFile("overlay", ".yaml");
       var errors = Files.createTempFile("overlay", ".txt");
       var kubectl =
           new ProcessBuilder(
-                  System.getProperty("batch-enrich.kubectl"), "kustomize", folder.toString())
+                  System.getProperty("batch-enrich.kubectl"), "kustomize", folder().toString())
               .redirectOutput(output.toFile())
               .redirectError(errors.toFile())
               .start();
@@ -55,7 +56,7 @@ enum Overlay {
           || kubectl.exitValue() != 0
           || Files.size(errors) > 0) {
         kubectl.destroyForcibly();
-        throw new IllegalStateException("%s: %s".formatted(folder, Files.readString(errors)));
+        throw new IllegalStateException("%s: %s".formatted(folder(), Files.readString(errors)));
       }
       return Files.readString(output);
     } catch (IOException e) {

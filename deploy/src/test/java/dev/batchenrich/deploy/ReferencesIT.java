@@ -1,13 +1,8 @@
 package dev.batchenrich.deploy;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,44 +23,8 @@ class ReferencesIT {
 
   @ParameterizedTest
   @EnumSource
-  void everySecretIsMadeByStrimziOrDescribedInTheReadme(Overlay overlay) throws IOException {
-    var manifests = overlay.manifests();
-    var made = new TreeSet<String>();
-    manifests.ofKind("KafkaUser").forEach(user -> made.add(Manifests.name(user)));
-    manifests
-        .ofKind("Kafka")
-        .forEach(kafka -> made.add(Manifests.name(kafka) + "-cluster-ca-cert"));
-    var readme = Files.readString(Overlay.FOLDER.resolve("README.md"));
-    var referenced = new TreeSet<String>();
-    for (var document : manifests.documents()) {
-      document.findParents("secretName").forEach(s -> referenced.add(s.get("secretName").asText()));
-      document
-          .findValues("secretKeyRef")
-          .forEach(
-              key -> {
-                referenced.add(key.path("name").asText());
-                assertThat(readme).contains("--from-literal=" + key.path("key").asText() + "=");
-              });
-    }
-    assertThat(referenced).containsAll(made);
-    referenced.removeAll(made);
-    assertThat(referenced)
-        .isNotEmpty()
-        .allSatisfy(
-            name ->
-                assertThat(readme).containsPattern("create secret (generic|tls) " + name + "\\b"));
-    assertThat(manifests.documents()).noneMatch(d -> Manifests.kind(d).equals("Secret"));
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void everyFileInAnArgumentIsBelowAMount(Overlay overlay) {
     var manifests = overlay.manifests();
-    var args =
-        Map.of(
-            "gateway", manifests.gateway().path("args"),
-            "enrich", manifests.get("FlinkDeployment", "enrich").at("/spec/job/args"),
-            "webhooks", manifests.get("FlinkDeployment", "webhooks").at("/spec/job/args"));
     manifests
         .pods()
         .forEach(
@@ -75,7 +34,7 @@ class ReferencesIT {
                   .as(name)
                   .containsAll(values(mounts, "name").toList());
               var paths = values(mounts, "mountPath").toList();
-              assertThat(Manifests.texts(requireNonNull(args.get(name))))
+              assertThat(manifests.arguments(name))
                   .filteredOn(arg -> arg.contains("/etc/") || arg.startsWith("/"))
                   .isNotEmpty()
                   .allMatch(arg -> paths.stream().anyMatch(arg::contains));
