@@ -11,10 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/**
- * The fenced blocks of a page of the documentation. Which of them a test has asked for is noted, so
- * that {@code .ci/every-command} finds those that none has.
- */
+/** A page of the documentation. */
 public final class Page {
 
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -94,14 +91,27 @@ public final class Page {
    * @throws IllegalArgumentException if there is none, or more than one
    */
   public String block(String language, String beginning) {
+    return find(language, beginning).text();
+  }
+
+  /**
+   * The text of the only block of shell that begins so, for the caller to run. That is noted, so
+   * that {@code .ci/every-command} finds those that nothing runs.
+   */
+  String commands(String beginning) {
+    var block = find("sh", beginning);
+    note(block);
+    return block.text();
+  }
+
+  private Block find(String language, String beginning) {
     var found =
         blocks.stream()
             .filter(block -> block.language().equals(language))
             .filter(block -> block.text().strip().startsWith(beginning))
             .toList();
     requireOne(found.size(), "blocks of '%s'".formatted(language), beginning);
-    note(found.get(0));
-    return found.get(0).text();
+    return found.get(0);
   }
 
   /**

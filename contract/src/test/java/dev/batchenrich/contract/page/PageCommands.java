@@ -18,8 +18,8 @@ public final class PageCommands {
   /**
    * @param folder in which they run
    * @param places what stands in the page, and what takes its place here
-   * @param environment what they find in their environment, beside all of this process's but
-   *     credentials
+   * @param environment what they find in their environment, beside what this process does; nothing
+   *     of AWS comes from there
    */
   public PageCommands(
       Page page, Path folder, Map<String, String> places, Map<String, String> environment) {
@@ -37,7 +37,7 @@ public final class PageCommands {
 
   /** The only block that begins so. */
   public String block(String beginning) {
-    return here(page.block("sh", beginning));
+    return here(page.commands(beginning));
   }
 
   /** The line, joined, of the only block that begins so. */
