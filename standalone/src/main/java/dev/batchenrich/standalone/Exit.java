@@ -12,7 +12,7 @@ public enum Exit {
   UNAUTHORIZED(3, "there is no API key, or the server does not know it"),
   NOT_FOUND(4, "there is no such batch, account or key"),
   UNREACHABLE(5, "the server cannot be reached, or cannot serve now"),
-  BATCH_FAILED(6, "a batch ended without its results");
+  BATCH_FAILED(6, "a batch ended without all its results");
 
   private final int code;
   private final String meaning;

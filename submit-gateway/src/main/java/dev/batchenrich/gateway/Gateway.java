@@ -64,7 +64,8 @@ public final class Gateway implements AutoCloseable {
                   directory,
                   kafka::backend,
                   kafka::isReady,
-                  metrics));
+                  metrics,
+                  clock));
       metrics.watch(http::isReady, kafka::viewLag);
     } catch (IllegalArgumentException e) {
       closeWhatIsOpen();

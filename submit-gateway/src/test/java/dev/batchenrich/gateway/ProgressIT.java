@@ -65,7 +65,7 @@ class ProgressIT {
 
   @Test
   void aRunningJobTellsHowFastItIsAndWhenToAskAgain() throws Exception {
-    var end = Instant.parse("2026-01-02T03:05:00.5Z");
+    var end = Instant.parse("2126-01-02T03:05:00.5Z");
     fixture.publish(JobStatus.processing(batch, 4_000, 3_000, 400.5, end));
 
     var answer = fixture.get(gateway, key, path);
@@ -76,7 +76,21 @@ class ProgressIT {
     assertThat(job.get("unresolved_count").intValue()).isEqualTo(1_000);
     assertThat(job.get("rate_per_second").doubleValue()).isEqualTo(400.5);
     assertThat(job.get("estimated_completion_at").textValue())
-        .isEqualTo("2026-01-02T03:05:00.500000+00:00");
+        .isEqualTo("2126-01-02T03:05:00.500000+00:00");
+  }
+
+  @Test
+  void aJobThatShouldHaveEndedTellsNoRateAndIsToBeAskedForSoon() throws Exception {
+    var passed = Instant.parse("2026-01-02T03:05:00.5Z");
+    fixture.publish(JobStatus.processing(batch, 4_000, 3_000, 400.5, passed));
+
+    var answer = fixture.get(gateway, key, path);
+
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
+    var job = json(answer);
+    assertThat(job.get("processed_count").intValue()).isEqualTo(4_000);
+    assertThat(job.get("rate_per_second").isNull()).isTrue();
+    assertThat(job.get("estimated_completion_at").isNull()).isTrue();
   }
 
   @Test

@@ -134,6 +134,16 @@ public record JobStatus(
         VERSION, batch, BatchStatus.PENDING, 0, 0, null, null, null, null, null, null, null);
   }
 
+  /**
+   * The same as it can be told at {@code now}. An estimate that has passed was wrong, and so was
+   * its rate: the look-ups stall, and nobody can say how fast they are.
+   */
+  public JobStatus toldAt(Instant now) {
+    return estimatedCompletionAt == null || estimatedCompletionAt.isAfter(now)
+        ? this
+        : processing(batch, processedCount, resultCount);
+  }
+
   /** Positions that were looked up and gave no record. */
   public int unresolvedCount() {
     return processedCount - resultCount;

@@ -47,9 +47,17 @@ public record Job(
     return status.equals("completed");
   }
 
-  /** True if there is a file to download, which is removed some days after the end. */
+  /** True if there is a file of all results, which is removed some days after the end. */
   public boolean hasResults() {
     return !downloadUrl.isEmpty();
+  }
+
+  /**
+   * Of the file with what was found: all of it, or what there is of a job that was cancelled or
+   * failed. Empty if there is none.
+   */
+  public String fileUrl() {
+    return hasResults() ? downloadUrl : text("partial_download_url");
   }
 
   /** How it ended, and why if that is known: {@code failed: ...}. */

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Saves the results of a job: JSON lines, gzipped.",
       "",
-      "Broken off, the same command goes on where it was."
+      "Broken off, the same command goes on where it was. Of a job that was cancelled or has failed",
+      "what was found is saved, and the exit code is 6."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -52,7 +53,7 @@ public final class DownloadCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var client = connection.client();
     var job = client.job(id);
-    if (!job.hasResults()) {
+    if (job.fileUrl().isEmpty()) {
       throw new CannotGoOn(
           job.hasEnded() ? Exit.BATCH_FAILED : Exit.FAILED,
           job.hasEnded()
@@ -71,6 +72,12 @@ public final class DownloadCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CannotGoOn.because(e);
     }
+    if (!job.isCompleted()) {
+      throw new CannotGoOn(
+          Exit.BATCH_FAILED,
+          "batch %s ended as %s; the file holds what was found until then"
+              .formatted(job.id(), job.end()));
+    }
     return 0;
   }
 
@@ -81,7 +88,7 @@ public final class DownloadCommand implements Callable<Integer> {
       // With a fresh link each time.
       patience.ask(
           () -> {
-            client.download(URI.create(client.job(id).downloadUrl()), file, shown::fetched);
+            client.download(URI.create(client.job(id).fileUrl()), file, shown::fetched);
             return file;
           });
     }

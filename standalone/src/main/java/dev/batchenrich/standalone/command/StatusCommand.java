@@ -7,7 +7,7 @@ import dev.batchenrich.standalone.client.Job;
 import dev.batchenrich.standalone.client.Patience;
 import dev.batchenrich.standalone.progress.Progress;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -77,23 +77,6 @@ public final class StatusCommand implements Callable<Integer> {
       out.println(job.json());
       return;
     }
-    line(out, "batch", job.id());
-    line(out, "status", job.hasEnded() ? job.end() : job.status());
-    line(out, "of", job.text("entity"));
-    line(out, "identifiers", "%,d".formatted(job.requested()));
-    line(out, "looked up", "%,d".formatted(job.processed()));
-    line(out, "found", "%,d".formatted(job.results()));
-    line(out, "created", job.text("created_at"));
-    line(out, "completed", job.text("completed_at"));
-    line(out, "kept until", job.text("expires_at"));
-    if (job.hasResults()) {
-      line(out, "results", "batch-enrich download " + job.id());
-    }
-  }
-
-  private static void line(PrintWriter out, String name, String value) {
-    if (!value.isEmpty()) {
-      out.printf("%-12s %s%n", name, value);
-    }
+    new ShownJob(job, Instant.now()).lines().forEach(out::println);
   }
 }

@@ -18,6 +18,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.util.JavalinBindException;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -37,6 +38,7 @@ public final class HttpApi implements AutoCloseable {
   private final Supplier<Backend> backend;
   private final BooleanSupplier isReady;
   private final GatewayMetrics metrics;
+  private final Clock clock;
   private final Draining draining = new Draining();
   private final LongPolls longPolls = new LongPolls(MAX_LONG_POLLS);
   private final Javalin server;
@@ -56,7 +58,8 @@ public final class HttpApi implements AutoCloseable {
       @Nullable Directory directory,
       Supplier<Backend> backend,
       BooleanSupplier isReady,
-      GatewayMetrics metrics) {
+      GatewayMetrics metrics,
+      Clock clock) {
     this.settings = settings;
     this.callers = new Callers(apiKeys, limits(settings.requestsPerMinute()));
     this.signer = signer;
@@ -65,6 +68,7 @@ public final class HttpApi implements AutoCloseable {
     this.backend = backend;
     this.isReady = isReady;
     this.metrics = metrics;
+    this.clock = clock;
     server = Javalin.create(this::configure);
     try {
       server.start(settings.host(), settings.port());
@@ -137,7 +141,8 @@ public final class HttpApi implements AutoCloseable {
       }
     }
     var jobs =
-        new JobEndpoints(callers, backend, new Links(signer, settings.publicUrl()), longPolls);
+        new JobEndpoints(
+            callers, backend, new Links(signer, settings.publicUrl()), longPolls, clock);
     get(routes, "/batch", jobs::list);
     get(routes, "/batch/{batch_id}", jobs::one);
     routes.post("/batch/{batch_id}/cancel", jobs::cancel);

@@ -9,6 +9,7 @@ import dev.batchenrich.gateway.view.KnownJob;
 import dev.batchenrich.gateway.view.View;
 import io.javalin.http.Context;
 import java.math.BigInteger;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * {@code GET /batch/{batch_id}} and {@code GET /batch}: what became of submissions; {@code POST
  * /batch/{batch_id}/cancel}: let nothing more become of one.
  */
-record JobEndpoints(Callers callers, Supplier<Backend> backend, Links links, LongPolls longPolls) {
+record JobEndpoints(
+    Callers callers, Supplier<Backend> backend, Links links, LongPolls longPolls, Clock clock) {
 
   static final String BATCH_ID = "batch_id";
 
@@ -62,7 +64,8 @@ record JobEndpoints(Callers callers, Supplier<Backend> backend, Links links, Lon
 
   private void one(Context request, KnownJob job) {
     if (job.status().status().isActive()) {
-      request.header("Retry-After", Long.toString(NextPoll.secondsFor(job.status())));
+      var told = job.status().toldAt(clock.instant());
+      request.header("Retry-After", Long.toString(NextPoll.secondsFor(told)));
     }
     Answers.json(request, 200, answer(request, job));
   }
@@ -99,7 +102,8 @@ record JobEndpoints(Callers callers, Supplier<Backend> backend, Links links, Lon
   }
 
   private JobAnswer answer(Context request, KnownJob job) {
-    return JobAnswer.of(job.status(), links.to(request, job.status()), job.webhook());
+    var told = job.status().toldAt(clock.instant());
+    return JobAnswer.of(told, links.to(request, told), job.webhook());
   }
 
   private static int limit(@Nullable String text) {
