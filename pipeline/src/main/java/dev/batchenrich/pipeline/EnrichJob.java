@@ -4,6 +4,7 @@ import dev.batchenrich.contract.message.Cancellation;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.directory.Directories;
 import dev.batchenrich.pipeline.assemble.AssembleBatch;
+import dev.batchenrich.pipeline.assemble.EndListener;
 import dev.batchenrich.pipeline.assemble.FinishedBatch;
 import dev.batchenrich.pipeline.deliver.ResultsSink;
 import dev.batchenrich.pipeline.enrich.DirectoryFactory;
@@ -51,24 +52,43 @@ public final class EnrichJob {
 
   /** Adds the job to {@code environment}, from Kafka to Kafka. */
   public static void define(StreamExecutionEnvironment environment, EnrichConfig config) {
+    define(environment, config, EndListener.NONE);
+  }
+
+  /** The same, which tells {@code listener} of each assembled batch. */
+  public static void define(
+      StreamExecutionEnvironment environment, EnrichConfig config, EndListener listener) {
     var directory = config.directory();
-    define(environment, config, subtasks -> Directories.open(directory, subtasks));
+    define(environment, config, subtasks -> Directories.open(directory, subtasks), listener);
   }
 
   /** The same with another directory than the one in {@code config}. */
   public static void define(
       StreamExecutionEnvironment environment, EnrichConfig config, DirectoryFactory directory) {
+    define(environment, config, directory, EndListener.NONE);
+  }
+
+  private static void define(
+      StreamExecutionEnvironment environment,
+      EnrichConfig config,
+      DirectoryFactory directory,
+      EndListener listener) {
     ExactlyOnce.checkpoint(environment, config.checkpointInterval());
     var kafka = new KafkaEnds(GROUP, config.kafka());
     define(
         Sources.of(environment, kafka),
         directory,
         new Sinks(kafka.deadLetters(), kafka.statuses()),
-        config);
+        config,
+        listener);
   }
 
   static void define(
-      Sources sources, DirectoryFactory directory, Sinks sinks, EnrichConfig config) {
+      Sources sources,
+      DirectoryFactory directory,
+      Sinks sinks,
+      EnrichConfig config,
+      EndListener listener) {
     var chunks =
         sources
             .submissions()
@@ -81,8 +101,7 @@ public final class EnrichJob {
         AsyncDataStream.unorderedWait(
                 chunks,
                 // The directory gives up by itself, long before the batch's deadline: what waits
-                // for
-                // its turn at a slow upstream has not begun to fail.
+                // for its turn at a slow upstream has not begun to fail.
                 new LookUpChunk(directory, config.lookUpDeadline(), config.batchDeadline()),
                 NO_TIMERS,
                 TimeUnit.MILLISECONDS,
@@ -95,7 +114,7 @@ public final class EnrichJob {
         encoded
             .keyBy(EncodedChunk::batchId)
             .connect(sources.cancellations().keyBy(Cancellation::batchId))
-            .process(new AssembleBatch(config.batchDeadline(), config.progressInterval()))
+            .process(new AssembleBatch(config.batchDeadline(), config.progressInterval(), listener))
             .uid("assemble")
             .name("assemble");
     finished

@@ -3,6 +3,7 @@ package dev.batchenrich.pipeline;
 import static org.awaitility.Awaitility.await;
 
 import dev.batchenrich.contract.answer.LinkSecret;
+import dev.batchenrich.pipeline.assemble.EndListener;
 import dev.batchenrich.pipeline.enrich.DirectoryFactory;
 import dev.batchenrich.pipeline.kafka.KafkaEnds;
 import java.net.URI;
@@ -66,7 +67,8 @@ final class RunningJob implements AutoCloseable {
           EnrichJob.Sources.of(environment, kafka),
           directory,
           new EnrichJob.Sinks(kafka.deadLetters(), kafka.statuses()),
-          config);
+          config,
+          EndListener.NONE);
     };
   }
 

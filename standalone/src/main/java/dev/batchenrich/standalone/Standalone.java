@@ -35,8 +35,8 @@ import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
  */
 public final class Standalone implements AutoCloseable {
 
-  /** Also what a small batch waits for its file. */
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(200);
+  /** What a crash costs at most: batches do not wait for these checkpoints. */
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
 
   private static final EmbeddedJob ENRICH =
       new EmbeddedJob(
@@ -77,12 +77,13 @@ public final class Standalone implements AutoCloseable {
         Map.of(
             "bootstrap.servers",
             broker.bootstrapServers(),
-            // Nobody watches the groups, and they would be committed five times a second.
+            // Nobody watches the groups, and they would be committed at every checkpoint.
             KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(),
             "false");
     var cluster = resources.add(EmbeddedCluster.start(clusterConfig(folder)));
     var enrichment = enrichConfig(jobsKafka, prepared.directory().settings(), folder);
-    cluster.run(ENRICH, environment -> EnrichJob.define(environment, enrichment));
+    var checkpoint = cluster.promptCheckpoints(ENRICH);
+    cluster.run(ENRICH, environment -> EnrichJob.define(environment, enrichment, checkpoint::ask));
     var gateway = resources.add(Gateway.start(gatewayConfig(kafka, prepared), Clock.systemUTC()));
     if (!gateway.awaitReady(READY_LIMIT)) {
       throw new IllegalStateException("the gateway is not ready after " + READY_LIMIT);

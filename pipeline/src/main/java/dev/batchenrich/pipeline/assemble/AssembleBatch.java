@@ -42,6 +42,7 @@ public final class AssembleBatch
 
   private final Duration deadline;
   private final Duration progressInterval;
+  private final EndListener listener;
 
   private transient ValueState<BatchProgress> progress;
   private transient MapState<Integer, Part> parts;
@@ -51,10 +52,12 @@ public final class AssembleBatch
   /**
    * @param deadline how long to wait for the next chunk of a batch
    * @param progressInterval the time between two reports on a batch
+   * @param listener is told after a batch was emitted
    */
-  public AssembleBatch(Duration deadline, Duration progressInterval) {
+  public AssembleBatch(Duration deadline, Duration progressInterval, EndListener listener) {
     this.deadline = deadline;
     this.progressInterval = progressInterval;
+    this.listener = listener;
   }
 
   @Override
@@ -206,5 +209,6 @@ public final class AssembleBatch
     progress.clear();
     parts.clear();
     ended.update(true);
+    listener.ended();
   }
 }

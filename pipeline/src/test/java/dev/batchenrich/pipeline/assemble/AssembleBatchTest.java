@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
@@ -34,6 +35,9 @@ class AssembleBatchTest {
   private static final Duration DEADLINE = Duration.ofHours(24);
   private static final Duration PROGRESS = Duration.ofSeconds(1);
   private static final int CHUNK = 10;
+
+  /** Of all tests, because the operator has a copy of the listener. */
+  private static final AtomicInteger ENDS = new AtomicInteger();
 
   private final Batch batch = Batches.people(25, CHUNK);
   private KeyedTwoInputStreamOperatorTestHarness<String, EncodedChunk, Cancellation, FinishedBatch>
@@ -84,6 +88,17 @@ class AssembleBatchTest {
 
     assertThat(Part.unresolved(old, 18)).isEmpty();
     assertThat(Part.unresolved(old, 9)).hasSize(1);
+  }
+
+  @Test
+  void theListenerIsToldOfEachBatchOnceItHasEnded() throws Exception {
+    var before = ENDS.get();
+    process(chunk(0), chunk(1));
+    assertThat(ENDS).hasValue(before);
+
+    process(chunk(2), chunk(2));
+
+    assertThat(ENDS).hasValue(before + 1);
   }
 
   @Test
@@ -321,7 +336,7 @@ class AssembleBatchTest {
           String, EncodedChunk, Cancellation, FinishedBatch>
       harness() throws Exception {
     return new KeyedTwoInputStreamOperatorTestHarness<>(
-        new KeyedCoProcessOperator<>(new AssembleBatch(DEADLINE, PROGRESS)),
+        new KeyedCoProcessOperator<>(new AssembleBatch(DEADLINE, PROGRESS, ENDS::incrementAndGet)),
         EncodedChunk::batchId,
         Cancellation::batchId,
         Types.STRING);

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -33,6 +34,7 @@ public final class EmbeddedCluster implements AutoCloseable {
   private final ClusterConfig config;
   private final MiniCluster cluster;
   private final List<EmbeddedJob> jobs = new CopyOnWriteArrayList<>();
+  private final List<PromptCheckpoints> promptCheckpoints = new CopyOnWriteArrayList<>();
 
   private EmbeddedCluster(ClusterConfig config, MiniCluster cluster) {
     this.config = config;
@@ -55,6 +57,14 @@ public final class EmbeddedCluster implements AutoCloseable {
       throw new IllegalStateException("the Flink cluster cannot start", e);
     }
     return new EmbeddedCluster(config, cluster);
+  }
+
+  /** What the operators of {@code job} may ask for checkpoints by, besides the periodic ones. */
+  public CheckpointRequest promptCheckpoints(EmbeddedJob job) {
+    var prompt =
+        new PromptCheckpoints(() -> cluster.triggerCheckpoint(job.id(), CheckpointType.CONFIGURED));
+    promptCheckpoints.add(prompt);
+    return prompt.request();
   }
 
   /**
@@ -111,6 +121,7 @@ public final class EmbeddedCluster implements AutoCloseable {
    */
   @Override
   public void close() {
+    promptCheckpoints.forEach(PromptCheckpoints::close);
     awaitStop(
         CompletableFuture.allOf(
             jobs.stream()

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -58,6 +59,16 @@ class EmbeddedClusterIT {
   }
 
   @Test
+  void aJobGetsTheCheckpointsThatItsOperatorsAskFor() {
+    try (var cluster = EmbeddedCluster.start(config())) {
+      var checkpoint = cluster.promptCheckpoints(JOB);
+      cluster.run(JOB, environment -> countAndAsk(environment, checkpoint));
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> !checkpointFolders().isEmpty());
+    }
+  }
+
+  @Test
   void aJobThatCannotBeRestoredSaysSo() throws IOException {
     try (var cluster = EmbeddedCluster.start(config())) {
       cluster.run(JOB, EmbeddedClusterIT::count);
@@ -79,15 +90,33 @@ class EmbeddedClusterIT {
     return new ClusterConfig(folder.resolve("checkpoints"), folder.resolve("tmp"), 1);
   }
 
+  private static void countAndAsk(
+      StreamExecutionEnvironment environment, CheckpointRequest checkpoint) {
+    count(
+        environment,
+        Duration.ofDays(1),
+        number -> {
+          checkpoint.ask();
+          return see(number);
+        });
+  }
+
   private static void count(StreamExecutionEnvironment environment) {
-    environment.enableCheckpointing(100);
+    count(environment, Duration.ofMillis(100), EmbeddedClusterIT::see);
+  }
+
+  private static void count(
+      StreamExecutionEnvironment environment,
+      Duration checkpointInterval,
+      MapFunction<Long, Long> see) {
+    environment.enableCheckpointing(checkpointInterval.toMillis());
     environment
         .fromSource(
             new NumberSequenceSource(0, Long.MAX_VALUE - 1),
             WatermarkStrategy.noWatermarks(),
             "numbers")
         .uid("numbers")
-        .map(EmbeddedClusterIT::see)
+        .map(see)
         .uid("see")
         .sinkTo(new DiscardingSink<>())
         .uid("discard");
