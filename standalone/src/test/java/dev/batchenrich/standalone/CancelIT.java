@@ -12,28 +12,13 @@ import dev.batchenrich.contract.kafka.WholeTopic;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.Json;
 import dev.batchenrich.contract.topic.Topic;
-import dev.batchenrich.contract.webhook.WebhookTargets;
-import dev.batchenrich.gateway.Gateway;
-import dev.batchenrich.gateway.GatewayConfig;
-import dev.batchenrich.gateway.auth.ApiKeyFile;
-import dev.batchenrich.gateway.results.ResultsLocation;
-import dev.batchenrich.pipeline.EnrichConfig;
-import dev.batchenrich.pipeline.EnrichJob;
-import dev.batchenrich.pipeline.EnrichOptions;
-import dev.batchenrich.pipeline.OptionTable;
-import dev.batchenrich.standalone.broker.EmbeddedBroker;
-import dev.batchenrich.standalone.broker.Topics;
 import dev.batchenrich.standalone.client.BatchClient;
 import dev.batchenrich.standalone.client.Job;
 import dev.batchenrich.standalone.client.Refused;
-import dev.batchenrich.standalone.cluster.ClusterConfig;
-import dev.batchenrich.standalone.cluster.EmbeddedCluster;
-import dev.batchenrich.standalone.cluster.EmbeddedJob;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +30,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
-import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +43,6 @@ class CancelIT {
   private static final int JOBS = 50;
   private static final int ACTIVE = 5;
   private static final int CHUNK = 100;
-  private static final int SUBTASKS = 2;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -85,24 +67,9 @@ class CancelIT {
 
   @BeforeEach
   void start() throws Exception {
-    var broker = resources.add(EmbeddedBroker.start(folder.resolve("kafka")));
-    Topics.createMissing(broker.bootstrapServers());
-    kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
-    var cluster =
-        resources.add(
-            EmbeddedCluster.start(
-                new ClusterConfig(
-                    folder.resolve("checkpoints"), folder.resolve("temporary"), SUBTASKS)));
-    var config = enrichConfig();
-    cluster.run(
-        new EmbeddedJob(EnrichJob.NAME, new JobID(), SUBTASKS),
-        environment ->
-            EnrichJob.define(environment, config, subtasks -> new MeasuredOutDirectory()));
-    var key = ApiKeyFile.newKey();
-    new ApiKeyFile(folder.resolve("api-keys")).add("account", key);
-    var gateway = resources.add(Gateway.start(gatewayConfig(), Clock.systemUTC()));
-    assertThat(gateway.awaitReady(PATIENCE)).isTrue();
-    client = new BatchClient(URI.create("http://127.0.0.1:" + gateway.port()), key);
+    var server = MeasuredOutServer.start(folder, resources);
+    kafka = server.kafka();
+    client = new BatchClient(server.url(), server.key());
   }
 
   @AfterEach
@@ -242,34 +209,5 @@ class CancelIT {
     try (var in = new GZIPInputStream(Files.newInputStream(file))) {
       return new String(in.readAllBytes(), UTF_8).lines().toList();
     }
-  }
-
-  private EnrichConfig enrichConfig() {
-    var options = new Configuration();
-    options.set(OptionTable.KAFKA, kafka);
-    options.set(EnrichOptions.DIRECTORY, "of:the-test");
-    options.set(EnrichOptions.RESULTS, folder.resolve("results").toUri().toString());
-    options.set(EnrichOptions.CHECKPOINT_INTERVAL, Duration.ofMillis(200));
-    options.set(EnrichOptions.PROGRESS_INTERVAL, Duration.ofMillis(100));
-    return EnrichConfig.of(options);
-  }
-
-  private GatewayConfig gatewayConfig() {
-    return new GatewayConfig(
-        "127.0.0.1",
-        0,
-        null,
-        kafka,
-        folder.resolve("api-keys"),
-        folder.resolve("link-secret"),
-        folder.resolve("gateway"),
-        new ResultsLocation.Folder(folder.resolve("results")),
-        null,
-        "gateway-1",
-        null,
-        WebhookTargets.of(WebhookTargets.DEFAULT_PORTS, false),
-        GatewayConfig.DEFAULT_REQUESTS_PER_MINUTE,
-        Duration.ZERO,
-        Duration.ofSeconds(10));
   }
 }

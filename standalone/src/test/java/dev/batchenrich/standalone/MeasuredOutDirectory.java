@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * of batch b are {@code b-0@example.com}, {@code b-1@example.com} and so on, of whom each seventh
  * is not known.
  */
-final class MeasuredOutDirectory implements Directory {
+public final class MeasuredOutDirectory implements Directory {
 
   private static final int UNKNOWN = 7;
 
@@ -28,7 +28,7 @@ final class MeasuredOutDirectory implements Directory {
   private static final ConcurrentHashMap<String, Allowance> ALLOWANCES = new ConcurrentHashMap<>();
 
   /** Allows so many look-ups of {@code batch} more. */
-  static void allow(int batch, int count) {
+  public static void allow(int batch, int count) {
     allowance(String.valueOf(batch)).add(count);
   }
 
@@ -37,11 +37,11 @@ final class MeasuredOutDirectory implements Directory {
     return allowance(String.valueOf(batch)).answered();
   }
 
-  static String email(int batch, int person) {
+  public static String email(int batch, int person) {
     return "%d-%d@example.com".formatted(batch, person);
   }
 
-  static boolean isKnown(int person) {
+  public static boolean isKnown(int person) {
     return person % UNKNOWN != 0;
   }
 

@@ -84,7 +84,7 @@ class WebhooksIT {
   void theNextAttemptComesAlsoIfTheServerIsKilledBeforeIt() throws Exception {
     CompanyDirectory.make(folder.resolve("directory"));
     var options =
-        new String[] {"--port", "0", "--allow-private-webhooks", "--webhook-retries", "5 s;1 h"};
+        new String[] {"--port", "0", "--allow-private-webhooks", "--webhook-retries", "15 s;1 h"};
     var answers = new LinkedBlockingQueue<>(List.of(500, 200));
     try (var receiver = new WebhookReceiver(call -> next(answers))) {
       String id;
@@ -92,7 +92,7 @@ class WebhooksIT {
         var url = server.ready().get();
         id = submit(url, receiver.url());
         awaitWebhook(url, id, "retrying", 1, 500);
-        awaitCheckpoints();
+        awaitCheckpoint();
       }
       assertThat(receiver.calls()).hasSize(1);
 
@@ -185,8 +185,11 @@ class WebhooksIT {
     return Files.readString(folder.resolve("webhook-secret")).strip();
   }
 
-  /** Waits until both jobs have taken a checkpoint that began after this call. */
-  private void awaitCheckpoints() {
+  /**
+   * Waits until the job {@code webhooks}, which takes more of them than the other, has taken a
+   * checkpoint that began after this call.
+   */
+  private void awaitCheckpoint() {
     var before = await().ignoreExceptions().until(this::checkpoints, jobs -> jobs.size() == 2);
     await()
         .atMost(PATIENCE)
@@ -195,7 +198,7 @@ class WebhooksIT {
             this::checkpoints,
             now ->
                 before.entrySet().stream()
-                    .allMatch(job -> now.getOrDefault(job.getKey(), 0L) >= job.getValue() + 2));
+                    .anyMatch(job -> now.getOrDefault(job.getKey(), 0L) >= job.getValue() + 2));
   }
 
   /** The number of each job's newest checkpoint. */
