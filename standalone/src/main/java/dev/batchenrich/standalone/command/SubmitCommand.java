@@ -96,6 +96,9 @@ public final class SubmitCommand implements Callable<Integer> {
     if (output != null && !isWaiting) {
       throw usage("--output needs --wait");
     }
+    if (Path.of("-").equals(output)) {
+      throw usage("--output must be a file, is '-'");
+    }
     var results = Objects.requireNonNullElseGet(output, input::defaultOutput).toAbsolutePath();
     if (isWaiting && !isForced && Files.exists(results)) {
       throw new CannotGoOn(
