@@ -132,6 +132,17 @@ class BatchCommandLineTest {
   }
 
   @Test
+  void dumpsOfBadLinesAloneAreAFailure(@TempDir Path folder) throws Exception {
+    var dump = Files.writeString(folder.resolve("dump.jsonl"), "garbage\n");
+
+    assertThat(run("import", "--to", folder.resolve("to").toString(), dump.toString()))
+        .isEqualTo(1);
+
+    assertThat(out.toString()).contains("0 people and 0 companies", "1 bad lines left out");
+    assertThat(err.toString().lines()).hasSize(1).first().asString().contains("dump.jsonl:1: not");
+  }
+
+  @Test
   void theSampleIsImportedAsDumpsAre(@TempDir Path folder) {
     assertThat(run("import", "--to", folder.toString(), "--sample")).isZero();
 
