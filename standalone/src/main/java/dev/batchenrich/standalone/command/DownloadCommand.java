@@ -88,8 +88,8 @@ public final class DownloadCommand implements Callable<Integer> {
 
   private void fetch(BatchClient client, Path file) throws IOException, InterruptedException {
     var err = Terminal.err(spec);
-    var patience = new Patience(err::println);
     try (var shown = new ShownDownload(err)) {
+      var patience = new Patience(shown::note);
       // With a fresh link each time.
       patience.ask(
           () -> {

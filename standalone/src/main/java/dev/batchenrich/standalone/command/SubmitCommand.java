@@ -91,6 +91,8 @@ public final class SubmitCommand implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec spec;
 
+  private @Nullable Progress progress;
+
   @Override
   public Integer call() throws Exception {
     if (output != null && !isWaiting) {
@@ -143,9 +145,9 @@ public final class SubmitCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     var all = order.whole().identifiers().size();
     long lines;
-    try (var progress =
-        Progress.of("enriched", all, Terminal.err(spec), Terminal.isInteractive())) {
-      lines = run.collect(results, progress::processed);
+    try (var shown = Progress.of("enriched", all, Terminal.err(spec), Terminal.isInteractive())) {
+      progress = shown;
+      lines = run.collect(results, shown::processed);
     }
     var out = Terminal.out(spec);
     if (connection.isJson) {
@@ -173,7 +175,11 @@ public final class SubmitCommand implements Callable<Integer> {
   }
 
   private void note(String text) {
-    Terminal.err(spec).println(text);
+    if (progress == null) {
+      Terminal.err(spec).println(text);
+    } else {
+      progress.note(text);
+    }
   }
 
   private ParameterException usage(String message) {
