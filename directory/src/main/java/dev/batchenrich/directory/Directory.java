@@ -4,6 +4,7 @@ import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.contract.field.EntityRecord;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,15 @@ public interface Directory extends AutoCloseable {
    */
   default Directory retrying(Retries retries) {
     return new RetryingDirectory(this, retries);
+  }
+
+  /**
+   * This directory, which it closes with itself, for look-ups that nobody waits for once {@code
+   * unwanted} is done. They may fail then, with a {@link
+   * java.util.concurrent.CancellationException}; what keeps others waiting is not begun any more.
+   */
+  default Directory until(CompletableFuture<?> unwanted) {
+    return this;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.batchenrich.directory;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.contract.field.EntityRecord;
@@ -9,9 +11,12 @@ import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +29,8 @@ public final class RetryingDirectory implements Directory {
 
   private static final double JITTER = 0.2;
   private static final Duration BY_SCHEDULE = Duration.ofNanos(-1);
+  private static final CompletableFuture<List<@Nullable EntityRecord>> NONE =
+      CompletableFuture.completedFuture(List.of());
 
   private final Directory directory;
   private final FailsafeExecutor<List<@Nullable EntityRecord>> executor;
@@ -37,6 +44,7 @@ public final class RetryingDirectory implements Directory {
         RetryPolicy.<List<@Nullable EntityRecord>>builder()
             .handle(Exception.class)
             .abortOn(DirectoryRefusal.class)
+            .abortOn(CancellationException.class)
             .abortIf((records, failure) -> isClosed)
             .withBackoff(schedule.initialDelay(), schedule.maxDelay())
             .withDelayFnOn(RetryingDirectory::asked, DirectoryException.class)
@@ -51,19 +59,29 @@ public final class RetryingDirectory implements Directory {
   @Override
   public CompletionStage<List<@Nullable EntityRecord>> lookUp(
       Entity entity, IdentifierType type, List<String> identifiers) {
-    var first = attempt(entity, type, identifiers);
+    return repeated(() -> directory.lookUp(entity, type, identifiers));
+  }
+
+  /** Look-ups that are not repeated once they are not wanted. */
+  @Override
+  public Directory until(CompletableFuture<?> unwanted) {
+    return new Until(unwanted);
+  }
+
+  private CompletableFuture<List<@Nullable EntityRecord>> repeated(
+      Supplier<CompletionStage<List<@Nullable EntityRecord>>> lookUp) {
+    var first = attempt(lookUp);
     if (first.isDone() && !first.isCompletedExceptionally()) {
       return first;
     }
     var attempts = new AtomicInteger();
-    return executor.getStageAsync(
-        () -> attempts.getAndIncrement() == 0 ? first : attempt(entity, type, identifiers));
+    return executor.getStageAsync(() -> attempts.getAndIncrement() == 0 ? first : attempt(lookUp));
   }
 
-  private CompletableFuture<List<@Nullable EntityRecord>> attempt(
-      Entity entity, IdentifierType type, List<String> identifiers) {
+  private static CompletableFuture<List<@Nullable EntityRecord>> attempt(
+      Supplier<CompletionStage<List<@Nullable EntityRecord>>> lookUp) {
     try {
-      return directory.lookUp(entity, type, identifiers).toCompletableFuture();
+      return lookUp.get().toCompletableFuture();
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -83,5 +101,46 @@ public final class RetryingDirectory implements Directory {
             .map(wait -> Duration.ofMillis((long) Math.ceil(wait.toMillis() / (1 - JITTER))))
             .orElse(BY_SCHEDULE)
         : BY_SCHEDULE;
+  }
+
+  private final class Until implements Directory {
+
+    private final CompletableFuture<?> unwanted;
+    private final Directory asked;
+
+    Until(CompletableFuture<?> unwanted) {
+      this.unwanted = unwanted;
+      asked = directory.until(unwanted);
+    }
+
+    @Override
+    public CompletionStage<List<@Nullable EntityRecord>> lookUp(
+        Entity entity, IdentifierType type, List<String> identifiers) {
+      var latest = new AtomicReference<>(NONE);
+      var answer =
+          repeated(
+              () -> {
+                if (unwanted.isDone()) {
+                  return CompletableFuture.failedFuture(
+                      new CancellationException("it is not wanted"));
+                }
+                var attempt = asked.lookUp(entity, type, identifiers).toCompletableFuture();
+                latest.set(attempt);
+                return attempt;
+              });
+      if (!answer.isDone()) {
+        // What is under way comes to its end, and what waits to be repeated does not.
+        var unused =
+            unwanted
+                .thenCompose(nothing -> requireNonNull(latest.get()))
+                .whenComplete((records, failure) -> answer.cancel(false));
+      }
+      return answer;
+    }
+
+    @Override
+    public void close() {
+      RetryingDirectory.this.close();
+    }
   }
 }

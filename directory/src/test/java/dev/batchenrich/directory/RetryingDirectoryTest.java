@@ -5,6 +5,7 @@ import static dev.batchenrich.contract.IdentifierType.NAMES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.IdentifierType;
@@ -17,6 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -123,6 +125,55 @@ class RetryingDirectoryTest {
         .failsWithin(10, TimeUnit.SECONDS);
     assertThat(scripted.attempts).isEqualTo(1);
     assertThat(scripted.isClosed).isTrue();
+  }
+
+  @Test
+  void whatIsNotWantedAnyMoreIsNotWaitedForToBeRepeated() {
+    var unwanted = new CompletableFuture<Void>();
+    scripted.then(failing(new DirectoryException("busy", null, Duration.ofHours(1))));
+    var patient = new ScheduledThreadPoolExecutor(1);
+    try {
+      var answer = lookUp(patient, unwanted);
+      await().until(() -> patient.getTaskCount() > patient.getCompletedTaskCount());
+      assertThat(answer).isNotDone();
+
+      unwanted.complete(null);
+
+      assertThat(answer).isCancelled();
+      assertThat(patient.shutdownNow()).allMatch(task -> ((Future<?>) task).isCancelled());
+    } finally {
+      patient.shutdownNow();
+    }
+  }
+
+  @Test
+  void whatIsNotWantedAnyMoreComesToItsEndIfItIsUnderWay() {
+    var unwanted = new CompletableFuture<Void>();
+    var attempt = new CompletableFuture<List<@Nullable EntityRecord>>();
+    scripted.then(() -> attempt);
+    var answer = lookUp(scheduler, unwanted);
+
+    unwanted.complete(null);
+    assertThat(answer).isNotDone();
+    attempt.completeExceptionally(new DirectoryException("late", null));
+
+    assertThat(answer).failsWithin(10, TimeUnit.SECONDS);
+    assertThat(scripted.attempts).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNotWantedFromTheBeginningIsNotAskedFor() {
+    assertThat(lookUp(scheduler, CompletableFuture.completedFuture(null)))
+        .failsWithin(10, TimeUnit.SECONDS);
+    assertThat(scripted.attempts).isZero();
+  }
+
+  private CompletableFuture<List<@Nullable EntityRecord>> lookUp(
+      ScheduledThreadPoolExecutor executor, CompletableFuture<?> unwanted) {
+    return new RetryingDirectory(scripted, new Retries(SCHEDULE, executor))
+        .until(unwanted)
+        .lookUp(COMPANY, NAMES, List.of("a"))
+        .toCompletableFuture();
   }
 
   @Test

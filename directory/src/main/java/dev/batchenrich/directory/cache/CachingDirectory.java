@@ -56,6 +56,11 @@ public final class CachingDirectory implements Directory {
   }
 
   @Override
+  public Directory until(CompletableFuture<?> unwanted) {
+    return new CachingDirectory(directory.until(unwanted), answers, meter);
+  }
+
+  @Override
   public CompletionStage<List<@Nullable EntityRecord>> lookUp(
       Entity entity, IdentifierType type, List<String> identifiers) {
     if (isClosed) {

@@ -47,6 +47,11 @@ final class Questions implements AutoCloseable {
     return new Questions(calls.retrying(retries), turns, accepted);
   }
 
+  /** Begins no calls once {@code unwanted} is done. */
+  Questions until(CompletableFuture<?> unwanted) {
+    return new Questions(calls.until(unwanted), turns, accepted);
+  }
+
   /** The records that there are of {@code identifiers}, which fit in a call and have a spelling. */
   CompletableFuture<Map<String, EntityRecord>> ask(
       Entity entity, IdentifierType type, List<String> identifiers) {

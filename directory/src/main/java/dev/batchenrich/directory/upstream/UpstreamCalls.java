@@ -8,11 +8,11 @@ import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.DirectoryException;
 import dev.batchenrich.directory.DirectoryRefusal;
 import dev.batchenrich.directory.DirectorySettings;
-import dev.failsafe.RateLimiter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,10 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamCalls implements Directory {
 
   private static final int MAX_REASON = 200;
+  private static final CompletableFuture<?> NEVER = new CompletableFuture<>();
 
   private final URI base;
   private final UpstreamKey key;
-  private final @Nullable RateLimiter<Object> pace;
+  private final @Nullable Pace pace;
   private final UpstreamBreaker breaker = new UpstreamBreaker();
   private final ScheduledThreadPoolExecutor clock;
 
@@ -50,34 +51,50 @@ final class UpstreamCalls implements Directory {
   UpstreamCalls(URI base, UpstreamKey key, DirectorySettings settings, int users) {
     this.base = base;
     this.key = key;
-    pace = settings.callsPerMinute() == 0 ? null : pace(settings.callsPerMinute(), users);
     clock = new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("upstream-clock", true));
     clock.setRemoveOnCancelPolicy(true);
+    pace = settings.callsPerMinute() == 0 ? null : pace(settings.callsPerMinute(), users);
     http = new HttpCalls(settings.callsAtATime(users), settings.callTimeout(), clock);
   }
 
   @Override
   public CompletionStage<List<@Nullable EntityRecord>> lookUp(
       Entity entity, IdentifierType type, List<String> identifiers) {
-    var call = new Call(EnrichRequest.of(entity, type, identifiers));
+    return lookUp(EnrichRequest.of(entity, type, identifiers), NEVER);
+  }
+
+  @Override
+  public Directory until(CompletableFuture<?> unwanted) {
+    return new Until(unwanted);
+  }
+
+  private CompletionStage<List<@Nullable EntityRecord>> lookUp(
+      EnrichRequest request, CompletableFuture<?> unwanted) {
+    var call = new Call(request, unwanted);
     underWay.add(call);
     if (isClosed) {
       call.end();
     } else {
-      var wait = pace == null ? Duration.ZERO : pace.reservePermit();
-      if (wait.isZero()) {
-        starter.execute(call::begin);
-      } else {
-        var unused =
-            clock.schedule(
-                () -> starter.execute(call::begin), wait.toNanos(), TimeUnit.NANOSECONDS);
-      }
+      var turn = pace == null ? CompletableFuture.<Void>completedFuture(null) : pace.turn(unwanted);
+      var unused =
+          turn.thenRunAsync(call::begin, starter)
+              .whenComplete(
+                  (begun, failure) -> {
+                    if (failure != null) {
+                      call.fail(failure);
+                    }
+                  });
     }
     return call.answer.whenComplete((records, failure) -> underWay.remove(call));
   }
 
-  private static RateLimiter<Object> pace(int callsPerMinute, int users) {
-    return RateLimiter.smoothBuilder(Duration.ofMinutes(users).dividedBy(callsPerMinute)).build();
+  private Pace pace(int callsPerMinute, int users) {
+    return new Pace(
+        Duration.ofMinutes(users).dividedBy(callsPerMinute),
+        System::nanoTime,
+        (nanos, task) -> {
+          var unused = clock.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        });
   }
 
   private static List<@Nullable EntityRecord> records(EnrichRequest request, Reply reply) {
@@ -117,14 +134,20 @@ final class UpstreamCalls implements Directory {
   private final class Call {
 
     private final EnrichRequest request;
+    private final CompletableFuture<?> unwanted;
     private final CompletableFuture<List<@Nullable EntityRecord>> answer =
         new CompletableFuture<>();
 
-    Call(EnrichRequest request) {
+    Call(EnrichRequest request, CompletableFuture<?> unwanted) {
       this.request = request;
+      this.unwanted = unwanted;
     }
 
     void begin() {
+      if (unwanted.isDone()) {
+        fail(new CancellationException("it is not wanted"));
+        return;
+      }
       breaker
           .guard(this::post)
           .whenComplete(
@@ -132,7 +155,7 @@ final class UpstreamCalls implements Directory {
                 if (failure == null) {
                   answer.complete(records);
                 } else {
-                  answer.completeExceptionally(UpstreamBreaker.cause(failure));
+                  fail(failure);
                 }
               });
     }
@@ -143,8 +166,33 @@ final class UpstreamCalls implements Directory {
           .thenApply(reply -> records(request, reply));
     }
 
+    void fail(Throwable failure) {
+      answer.completeExceptionally(UpstreamBreaker.cause(failure));
+    }
+
     void end() {
-      answer.completeExceptionally(new IllegalStateException("the directory is closed"));
+      fail(new IllegalStateException("the directory is closed"));
+    }
+  }
+
+  /** Begins no calls once they are not wanted. */
+  private final class Until implements Directory {
+
+    private final CompletableFuture<?> unwanted;
+
+    Until(CompletableFuture<?> unwanted) {
+      this.unwanted = unwanted;
+    }
+
+    @Override
+    public CompletionStage<List<@Nullable EntityRecord>> lookUp(
+        Entity entity, IdentifierType type, List<String> identifiers) {
+      return UpstreamCalls.this.lookUp(EnrichRequest.of(entity, type, identifiers), unwanted);
+    }
+
+    @Override
+    public void close() {
+      UpstreamCalls.this.close();
     }
   }
 }

@@ -56,6 +56,12 @@ public final class UpstreamDirectory implements Directory {
     return new UpstreamDirectory(questions.retrying(retries));
   }
 
+  /** Calls under way come to their end; they are not repeated, and no others begin. */
+  @Override
+  public Directory until(CompletableFuture<?> unwanted) {
+    return new UpstreamDirectory(questions.until(unwanted));
+  }
+
   @Override
   public CompletionStage<List<@Nullable EntityRecord>> lookUp(
       Entity entity, IdentifierType type, List<String> identifiers) {

@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UpstreamFailuresIT {
 
   private static final int COMPANIES = 500;
+  private static final int CONCURRENCY = 4;
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
   private static final RetrySchedule RETRIES =
       new RetrySchedule(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofSeconds(30));
@@ -284,6 +285,28 @@ class UpstreamFailuresIT {
   }
 
   @Test
+  void aLookUpThatIsNotWantedAnyMoreMakesNoFurtherCalls() throws Exception {
+    var unwanted = new CompletableFuture<Void>();
+    serve(
+        (exchange, call) -> {
+          if (call <= CONCURRENCY) {
+            end.await();
+          }
+          return call <= CONCURRENCY;
+        });
+    try (var directory = open().retrying(new Retries(RETRIES, scheduler))) {
+      var dropped = lookUp(directory.until(unwanted), COMPANIES);
+      await().until(() -> requireServer().calls.get() == CONCURRENCY);
+
+      unwanted.complete(null);
+
+      assertThat(lookUp(directory, 1)).succeedsWithin(Duration.ofSeconds(20));
+      assertThat(dropped).failsWithin(Duration.ofSeconds(20));
+    }
+    assertThat(requireServer().calls).hasValue(CONCURRENCY + 1);
+  }
+
+  @Test
   void nobodyAtThePortIsAFailureThatNamesIt() throws Exception {
     serve((exchange, call) -> false);
     var settings = requireServer().settings();
@@ -341,7 +364,7 @@ class UpstreamFailuresIT {
     return requireServer()
         .open(
             new DirectorySettings(
-                requireServer().url(), null, 4, CALL_TIMEOUT, 0, CacheSettings.NONE));
+                requireServer().url(), null, CONCURRENCY, CALL_TIMEOUT, 0, CacheSettings.NONE));
   }
 
   private UpstreamServer requireServer() {
