@@ -7,6 +7,7 @@ import dev.batchenrich.pipeline.assemble.AssembleBatch;
 import dev.batchenrich.pipeline.assemble.EndListener;
 import dev.batchenrich.pipeline.assemble.FinishedBatch;
 import dev.batchenrich.pipeline.deliver.ResultsSink;
+import dev.batchenrich.pipeline.enrich.CancelLookUps;
 import dev.batchenrich.pipeline.enrich.DirectoryFactory;
 import dev.batchenrich.pipeline.enrich.EncodeChunk;
 import dev.batchenrich.pipeline.enrich.EncodedChunk;
@@ -108,6 +109,12 @@ public final class EnrichJob {
                 config.lookUpCapacity())
             .uid("look-up")
             .name("look-up");
+    sources
+        .cancellations()
+        .broadcast()
+        .sinkTo(new CancelLookUps())
+        .uid("cancel-look-ups")
+        .name("cancel-look-ups");
     var encoded =
         lookedUp.map(new EncodeChunk(config.compressionLevel())).uid("encode").name("encode");
     var finished =

@@ -4,15 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.batchenrich.contract.BatchStatus;
-import dev.batchenrich.contract.message.Batch;
-import dev.batchenrich.contract.message.Cancellation;
 import dev.batchenrich.contract.message.JobStatus;
-import dev.batchenrich.contract.message.Json;
 import dev.batchenrich.contract.topic.Topic;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -75,7 +71,7 @@ class CancellationIT {
     outside.submit(chunks.subList(0, 6));
     outside.awaitProcessed(List.of(batch), 3 * CHUNK);
 
-    cancel(batch);
+    outside.cancel(batch);
 
     var end = outside.end(batch);
     assertThat(end.status()).isEqualTo(BatchStatus.CANCELLED);
@@ -107,7 +103,7 @@ class CancellationIT {
   void aBatchOfWhichNothingHasComeEndsWithAnEmptyFile() throws Exception {
     var batch = Batches.people(PEOPLE, CHUNK);
 
-    cancel(batch);
+    outside.cancel(batch);
 
     var end = outside.end(batch);
     assertThat(end.status()).isEqualTo(BatchStatus.CANCELLED);
@@ -126,10 +122,10 @@ class CancellationIT {
 
     outside.send(Topic.CANCELLATIONS, null, "garbage".getBytes(UTF_8));
     outside.send(Topic.CANCELLATIONS, null, null);
-    cancel(batch);
+    outside.cancel(batch);
 
     var other = Batches.people(PEOPLE, CHUNK);
-    cancel(other);
+    outside.cancel(other);
     assertThat(outside.end(other).status()).isEqualTo(BatchStatus.CANCELLED);
     assertThat(outside.history(batch)).filteredOn(s -> s.status().isTerminal()).hasSize(1);
     assertThat(outside.lines(outside.end(batch))).isEqualTo(FakeDirectory.lines(CHUNK));
@@ -140,11 +136,6 @@ class CancellationIT {
     var other = Batches.people(CHUNK, CHUNK);
     outside.submit(Batches.chunks(other, CHUNK, FakeDirectory.emails(CHUNK)));
     return outside.end(other);
-  }
-
-  private void cancel(Batch batch) {
-    var cancellation = new Cancellation(batch, Instant.now());
-    outside.send(Topic.CANCELLATIONS, batch.batchId().getBytes(UTF_8), Json.write(cancellation));
   }
 
   private static boolean isEvenChunk(int person) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.batchenrich.contract.kafka.WholeTopic;
 import dev.batchenrich.contract.message.Batch;
+import dev.batchenrich.contract.message.Cancellation;
 import dev.batchenrich.contract.message.Chunk;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.contract.message.Json;
@@ -19,6 +20,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -75,6 +77,11 @@ final class Outside implements AutoCloseable {
       send(Topic.SUBMISSIONS, chunk.batch().batchId().getBytes(UTF_8), Json.write(chunk));
     }
     producer.flush();
+  }
+
+  void cancel(Batch batch) {
+    var cancellation = new Cancellation(batch, Instant.now());
+    send(Topic.CANCELLATIONS, batch.batchId().getBytes(UTF_8), Json.write(cancellation));
   }
 
   void announce(JobStatus status) {

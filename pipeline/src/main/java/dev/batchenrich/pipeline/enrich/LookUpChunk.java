@@ -11,6 +11,7 @@ import dev.batchenrich.pipeline.intake.SubmittedChunk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks all identifiers of a chunk up in one call. A directory that gives up is reported in the
- * result; it never fails the job.
+ * result; it never fails the job. A chunk whose batch is cancelled meanwhile ends here.
  */
 public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedUpChunk> {
 
@@ -76,21 +77,39 @@ public final class LookUpChunk extends RichAsyncFunction<SubmittedChunk, LookedU
 
   @Override
   public void asyncInvoke(SubmittedChunk submitted, ResultFuture<LookedUpChunk> result) {
+    var lookUp = LookUpsUnderWay.SHARED.begin(submitted.chunk().batch().batchId());
+    var unwanted = lookUp.unwanted();
+    if (unwanted.isDone()) {
+      result.complete(List.of());
+      return;
+    }
     metrics.asked(submitted.chunk().identifiers().size());
-    lookUp(submitted.chunk())
-        .thenApply(records -> new LookedUpChunk(submitted, found(records), null))
-        .exceptionally(failure -> givenUp(submitted, failure))
-        .thenAccept(lookedUp -> result.complete(List.of(lookedUp)));
+    lookUp(submitted.chunk(), unwanted)
+        .thenApply(records -> List.of(new LookedUpChunk(submitted, found(records), null)))
+        .exceptionally(
+            failure ->
+                // The cancellation is on its way to the assembly, too, which then expects nothing.
+                unwanted.isDone() ? List.of() : List.of(givenUp(submitted, failure)))
+        .thenAccept(
+            lookedUp -> {
+              lookUp.end();
+              result.complete(lookedUp);
+            });
   }
 
-  private CompletionStage<List<@Nullable EntityRecord>> lookUp(Chunk chunk) {
+  private CompletionStage<List<@Nullable EntityRecord>> lookUp(
+      Chunk chunk, CompletableFuture<Void> unwanted) {
     var batch = chunk.batch();
     var lookUp =
         new SubmittedIdentifiers(batch.entity(), batch.identifierType(), chunk.identifiers())
-            .lookUpIn(directory)
+            .lookUpIn(directory.until(unwanted))
             .toCompletableFuture();
     // Most are done by now, and a timer for each would cost a tenth of what they do.
-    return lookUp.isDone() ? lookUp : lookUp.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    if (!lookUp.isDone()) {
+      var unused = unwanted.thenRun(() -> lookUp.cancel(false));
+      return lookUp.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    return lookUp;
   }
 
   private LookedUpChunk givenUp(SubmittedChunk submitted, Throwable failure) {
