@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar on {@code out}, which is stderr, below those that are there already. */
 final class ProgressBars implements Progress {
@@ -21,7 +20,7 @@ final class ProgressBars implements Progress {
         new ProgressBarBuilder()
             .setTaskName("%-10s".formatted(title))
             .setInitialMax(all)
-            .setStyle(ProgressBarStyle.ASCII)
+            .setRenderer(new CountedBar())
             .setUpdateIntervalMillis((int) Duration.ofMillis(100).toMillis())
             // Drawn again below what was said.
             .continuousUpdate()

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarBuilder;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -20,6 +23,22 @@ class ProgressTest {
     }
 
     assertThat(said).hasToString(UP + ERASED + "job 1\n\n");
+  }
+
+  @Test
+  void theCountsOfTheBarAreWrittenAsAllOtherNumbers() {
+    var drawn = new ArrayList<String>();
+    try (var bar =
+        new ProgressBarBuilder()
+            .setTaskName("enriched")
+            .setInitialMax(5_000)
+            .setRenderer(new CountedBar())
+            .setConsumer(new DelegatingProgressBarConsumer(drawn::add))
+            .build()) {
+      bar.stepTo(1_400);
+    }
+
+    assertThat(drawn).last().asString().contains("28%", " 1,400/5,000 (");
   }
 
   @Test
