@@ -30,6 +30,7 @@ final class Servers {
                 "127.0.0.1",
                 0,
                 null,
+                null,
                 directory,
                 accounts.write(folder.resolve("keys")),
                 webhooks)),

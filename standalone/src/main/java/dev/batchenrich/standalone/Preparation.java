@@ -14,7 +14,7 @@ import java.util.Objects;
  * Everything that can go wrong at a start, checked in a moment, before anything heavy starts.
  *
  * @param folder held until the server stops
- * @param config whose port was free a moment ago
+ * @param config whose ports were free a moment ago
  * @param directory to serve records from
  * @param apiKeys the keys file
  * @param webhookSecrets the file of accounts' signing secrets
@@ -36,6 +36,9 @@ public record Preparation(
     var folder = DataFolder.open(config.dataFolder());
     try {
       requireFree(config.host(), config.port());
+      if (config.metricsPort() != null) {
+        requireFree(config.host(), config.metricsPort());
+      }
       return new Preparation(
           folder,
           config,

@@ -51,12 +51,18 @@ public final class Standalone implements AutoCloseable {
   private final OpenResources resources;
   private final EmbeddedCluster cluster;
   private final URI url;
+  private final Gateway gateway;
   private final String bootstrapServers;
 
   private Standalone(
-      OpenResources resources, EmbeddedCluster cluster, URI url, String bootstrapServers) {
+      OpenResources resources,
+      EmbeddedCluster cluster,
+      Gateway gateway,
+      URI url,
+      String bootstrapServers) {
     this.resources = resources;
     this.cluster = cluster;
+    this.gateway = gateway;
     this.url = url;
     this.bootstrapServers = bootstrapServers;
   }
@@ -91,12 +97,21 @@ public final class Standalone implements AutoCloseable {
     var url = new URI("http", null, prepared.config().host(), gateway.port(), null, null, null);
     var webhooks = webhooksConfig(jobsKafka, prepared, url);
     cluster.run(WEBHOOKS, environment -> WebhooksJob.define(environment, webhooks));
-    return new Standalone(resources, cluster, url, broker.bootstrapServers());
+    return new Standalone(resources, cluster, gateway, url, broker.bootstrapServers());
   }
 
   /** Where it is reached. */
   public URI url() {
     return url;
+  }
+
+  /**
+   * The port that metrics are served on.
+   *
+   * @throws IllegalStateException if there are none
+   */
+  public int metricsPort() {
+    return gateway.metricsPort();
   }
 
   /** Where Kafka clients connect; another port after each start. */
@@ -168,7 +183,7 @@ public final class Standalone implements AutoCloseable {
     return new GatewayConfig(
         prepared.config().host(),
         prepared.config().port(),
-        null,
+        prepared.config().metricsPort(),
         kafka,
         prepared.apiKeys(),
         folder.linkSecret(),

@@ -115,7 +115,14 @@ class ChainIT {
   private Standalone start(String name, @Nullable DirectorySettings directory) throws Exception {
     var config =
         new StandaloneConfig(
-            folder.resolve(name), "127.0.0.1", 0, null, directory, null, WebhookChoices.DEFAULT);
+            folder.resolve(name),
+            "127.0.0.1",
+            0,
+            null,
+            null,
+            directory,
+            null,
+            WebhookChoices.DEFAULT);
     return Standalone.start(Preparation.of(config), new OpenResources());
   }
 

@@ -46,7 +46,8 @@ class ClientCommandsIT {
     keys.add("first", ApiKeyFile.newKey());
     CompanyDirectory.make(data.resolve("directory"));
     var config =
-        new StandaloneConfig(data, "127.0.0.1", 0, null, null, keys.path(), WebhookChoices.DEFAULT);
+        new StandaloneConfig(
+            data, "127.0.0.1", 0, null, null, null, keys.path(), WebhookChoices.DEFAULT);
     server = Standalone.start(Preparation.of(config), resources).url();
   }
 

@@ -1,6 +1,7 @@
 package dev.batchenrich.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.batchenrich.directory.DirectorySettings;
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,15 +128,26 @@ class PreparationIT {
   @Test
   void aPortInUseIsRefusedAndTheFolderLetGo() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var config =
-          new StandaloneConfig(
-              data(), "127.0.0.1", taken.getLocalPort(), null, null, null, WebhookChoices.DEFAULT);
-      assertThatThrownBy(() -> Preparation.of(config))
-          .isInstanceOf(CannotGoOn.class)
-          .hasMessageContaining("cannot listen on 127.0.0.1 port " + taken.getLocalPort());
+      for (var config : List.of(on(taken.getLocalPort(), null), on(0, taken.getLocalPort()))) {
+        assertThatThrownBy(() -> Preparation.of(config))
+            .isInstanceOf(CannotGoOn.class)
+            .hasMessageContaining("cannot listen on 127.0.0.1 port " + taken.getLocalPort());
+      }
     }
 
     prepare(null, null).close();
+  }
+
+  @Test
+  void metricsAreNotServedOnThePortOfTheApi() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> on(8080, 8080))
+        .withMessage("metrics-port must not be the port, both are 8080");
+  }
+
+  private StandaloneConfig on(int port, @Nullable Integer metricsPort) {
+    return new StandaloneConfig(
+        data(), "127.0.0.1", port, metricsPort, null, null, null, WebhookChoices.DEFAULT);
   }
 
   private Path data() {
@@ -147,6 +160,7 @@ class PreparationIT {
             data(),
             "127.0.0.1",
             0,
+            null,
             null,
             directory == null ? null : DirectorySettings.of(directory),
             apiKeys,

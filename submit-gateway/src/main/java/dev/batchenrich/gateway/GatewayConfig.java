@@ -45,13 +45,7 @@ public record GatewayConfig(
 
   public GatewayConfig {
     require(!host.isBlank(), "host must not be blank");
-    requirePort("port", port);
-    if (metricsPort != null) {
-      requirePort("metrics-port", metricsPort);
-      require(
-          metricsPort == 0 || metricsPort != port,
-          "metrics-port must not be the port, both are " + port);
-    }
+    requirePorts(port, metricsPort);
     kafka = Map.copyOf(kafka);
     require(
         !kafka.getOrDefault(BOOTSTRAP_SERVERS, "").isBlank(),
@@ -100,6 +94,22 @@ public record GatewayConfig(
             && publicUrl.getQuery() == null
             && publicUrl.getFragment() == null,
         "public-url must be an absolute http or https URL without query, is " + publicUrl);
+  }
+
+  /**
+   * Checks what is to be listened on.
+   *
+   * @param metricsPort null to serve no metrics
+   * @throws IllegalArgumentException saying in one line what it must be
+   */
+  public static void requirePorts(int port, @Nullable Integer metricsPort) {
+    requirePort("port", port);
+    if (metricsPort != null) {
+      requirePort("metrics-port", metricsPort);
+      require(
+          metricsPort == 0 || metricsPort != port,
+          "metrics-port must not be the port, both are " + port);
+    }
   }
 
   private static void requirePort(String name, int port) {

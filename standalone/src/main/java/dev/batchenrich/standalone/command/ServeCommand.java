@@ -59,6 +59,16 @@ public final class ServeCommand implements Callable<Integer> {
   String host = "";
 
   @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      showDefaultValue = Visibility.NEVER,
+      description = {
+        "Port of the same host to serve GET /metrics on, for Prometheus; 0 for any free one.",
+        "Default: no metrics."
+      })
+  @Nullable Integer metricsPort;
+
+  @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       defaultValue = ".batch-enrich",
@@ -135,6 +145,9 @@ public final class ServeCommand implements Callable<Integer> {
       var standalone = Standalone.start(prepared, resources);
       out.printf("  Kafka      %s%n", standalone.bootstrapServers());
       out.printf("  Flink      %s/jobs/overview (REST, read-only)%n", standalone.flink());
+      if (metricsPort != null) {
+        out.printf("  metrics    http://%s:%d/metrics%n", host, standalone.metricsPort());
+      }
       out.println("ready: " + standalone.url());
       throw new CannotGoOn("a job cannot go on: " + standalone.end().get());
     } catch (Exception e) {
@@ -152,6 +165,7 @@ public final class ServeCommand implements Callable<Integer> {
           dataDir,
           host,
           port,
+          metricsPort,
           publicUrl,
           directory.settings(),
           apiKeys,

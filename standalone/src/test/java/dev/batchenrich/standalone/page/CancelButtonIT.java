@@ -44,7 +44,8 @@ class CancelButtonIT {
   static void start() throws Exception {
     chromium = RESOURCES.add(new Chromium());
     var config =
-        new StandaloneConfig(folder, "127.0.0.1", 0, null, null, null, WebhookChoices.DEFAULT);
+        new StandaloneConfig(
+            folder, "127.0.0.1", 0, null, null, null, null, WebhookChoices.DEFAULT);
     standalone = Standalone.start(Preparation.of(config), RESOURCES);
   }
 
