@@ -203,7 +203,16 @@ class ClientCommandsIT {
         run(key, "submit company --by domains nowhere.txt"),
         1,
         "nowhere.txt: no such file or folder");
-    fails(run(key, "submit company --by domains --fields taste domains.txt"), 1, "taste");
+    var tasteless = run(key, "submit company --by domains --fields taste domains.txt");
+    fails(
+        tasteless,
+        1,
+        "--fields takes these and what is in them: crustdata_company_id, basic_info, ");
+    fails(tasteless, 1, "; it holds unsupported values: 'taste'");
+    fails(
+        run(key, "submit company --by domains --webhook ftp://example.com domains.txt"),
+        1,
+        "batch-enrich: --webhook must be ");
     assertThat(folder.resolve("state/batch-enrich")).isEmptyDirectory();
   }
 

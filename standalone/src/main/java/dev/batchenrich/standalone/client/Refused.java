@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The server answered, but not with what it was asked for; the message ends with a hint. */
+/** The server answered, but not with what it was asked for; the message holds a hint. */
 public final class Refused extends CannotGoOn {
 
   private static final int TOO_MANY = 429;
@@ -45,7 +45,7 @@ public final class Refused extends CannotGoOn {
         status,
         type,
         RetryAfter.parse(response.headers().firstValue("Retry-After").orElse(null), Instant.now()),
-        message.isEmpty() ? foreign(response) : message + hint(response, type, error));
+        message.isEmpty() ? foreign(response) : words(response, type, message, error));
   }
 
   /** True if the account has as many jobs under way as it may have. */
@@ -77,7 +77,9 @@ public final class Refused extends CannotGoOn {
     };
   }
 
-  private static String hint(HttpResponse<?> response, String type, JsonNode error) {
+  /** With the names of options in place of the keys of a request that nobody has seen. */
+  private static String words(
+      HttpResponse<?> response, String type, String message, JsonNode error) {
     var available = error.path("metadata").path("available_fields");
     if (available.isArray()) {
       var families =
@@ -85,8 +87,15 @@ public final class Refused extends CannotGoOn {
               .map(field -> field.asText().replaceFirst("\\..*", ""))
               .distinct()
               .collect(Collectors.joining(", "));
-      return "; families are " + families;
+      // The hint comes first: the offenders may be many.
+      return "--fields takes these and what is in them: %s; it %s"
+          .formatted(
+              families, message.replaceFirst("^fields ", "").replaceFirst("; metadata\\..*", ""));
     }
+    return message.replaceFirst("^webhook_url ", "--webhook ") + hint(response, type);
+  }
+
+  private static String hint(HttpResponse<?> response, String type) {
     return switch (response.statusCode()) {
       case 401 -> "; is BATCH_ENRICH_API_KEY a key of " + origin(response) + "?";
       case 404 ->
