@@ -65,7 +65,7 @@ final class KeptAnswers {
     var bytes = ENTRY_BYTES + Character.BYTES * (long) key.identifier().length();
     if (answer.record() != null) {
       for (var family : answer.record().families()) {
-        bytes += FAMILY_BYTES + family.json().length;
+        bytes += FAMILY_BYTES + family.length();
       }
     }
     return (int) Math.min(bytes, Integer.MAX_VALUE);
