@@ -63,7 +63,9 @@ class BatchCommandLineTest {
       textBlock =
           """
           ''                           | batch-enrich: a command is missing
-          fly                          | batch-enrich: Unmatched argument at index 0: 'fly'
+          fly                          | batch-enrich: there is no command 'fly'
+          keys ad                      | batch-enrich: there is no command 'ad'
+          status one two               | batch-enrich: Unmatched argument at index 2: 'two'
           serve --port x               | batch-enrich: Invalid value for option '--port': 'x' is not an int
           serve --port 65536           | batch-enrich: port must be 0 to 65535, is 65536
           serve --public-url here      | batch-enrich: public-url must be an absolute http or https URL without query, is here
@@ -83,6 +85,8 @@ class BatchCommandLineTest {
           submit people --by urls x    | batch-enrich: Invalid value for positional parameter at index 0 (ENTITY): must be person or company, is 'people'
           submit person --by names x   | batch-enrich: --by must be one of urls, emails for a person, is 'names'
           submit person --by urls -o x | batch-enrich: --output needs --wait
+          submit person --by urls --wait -o - | batch-enrich: --output must be a file, is '-'
+          download x -o -              | batch-enrich: --output must be a file, is '-'
           cancel                       | batch-enrich: Missing required parameter: 'ID'
           status                       | batch-enrich: Missing required parameter: 'ID'
           list --limit 0               | batch-enrich: --limit must be at least 1, is 0
@@ -117,6 +121,25 @@ class BatchCommandLineTest {
     assertThat(run("import", "--to", to, "people.jsonl")).isEqualTo(1);
 
     assertThat(err.toString().strip()).isEqualTo(message);
+  }
+
+  @Test
+  void aFolderIsNoListOfIdentifiers(@TempDir Path folder) {
+    assertThat(run("submit", "person", "--by", "urls", folder.toString())).isEqualTo(1);
+
+    assertThat(err.toString().strip())
+        .isEqualTo("batch-enrich: %s: is a folder, not a file".formatted(folder));
+  }
+
+  @Test
+  void dumpsOfBadLinesAloneAreAFailure(@TempDir Path folder) throws Exception {
+    var dump = Files.writeString(folder.resolve("dump.jsonl"), "garbage\n");
+
+    assertThat(run("import", "--to", folder.resolve("to").toString(), dump.toString()))
+        .isEqualTo(1);
+
+    assertThat(out.toString()).contains("0 people and 0 companies", "1 bad lines left out");
+    assertThat(err.toString().lines()).hasSize(1).first().asString().contains("dump.jsonl:1: not");
   }
 
   @Test

@@ -60,7 +60,7 @@ class ClientCommandsIT {
     var key = account("many");
     var domains = domains(25_000);
 
-    var client = run(key, "submit", "company", "--by", "domains", "domains.txt", "--wait");
+    var client = run(key, "submit company --by domains domains.txt --wait");
 
     assertThat(client.said()).contains("identifiers 20,001 to 25,000 is batch ");
     assertThat(client.exit()).isZero();
@@ -76,29 +76,16 @@ class ClientCommandsIT {
   void stoppedByCtrlCTheSameCommandGoesOnWithTheSameJobs() throws Exception {
     var key = account("stopped");
     var domains = domains(25_000);
-    var command =
-        new String[] {
-          "submit", "company", "--by", "domains", "domains.txt", "--wait", "-o", "all.jsonl.gz"
-        };
+    var command = "submit company --by domains domains.txt --wait -o all.jsonl.gz";
     var output = folder.resolve("all.jsonl.gz");
-    var stopped = ClientProcess.start(folder, server, key, command);
+    var stopped = ClientProcess.start(folder, server, key, command.split(" "));
     await().atMost(Duration.ofSeconds(60)).until(() -> stopped.said().contains(" is batch "));
     stopped.interrupt();
     assertThat(stopped.exit()).as(stopped.said()).isEqualTo(STOPPED_BY_CTRL_C);
     assertThat(stopped.said()).contains("stopped; the same command goes on");
     assertThat(output).doesNotExist();
 
-    var another =
-        run(
-            key,
-            "submit",
-            "company",
-            "--by",
-            "names",
-            "domains.txt",
-            "--wait",
-            "-o",
-            "all.jsonl.gz");
+    var another = run(key, "submit company --by names domains.txt --wait -o all.jsonl.gz");
     assertThat(another.exit()).isEqualTo(1);
     assertThat(another.said()).contains("all.jsonl.gz.partial is of another submission");
 
@@ -117,18 +104,7 @@ class ClientCommandsIT {
     var key = account("queued");
     var domains = domains(7_000);
 
-    var client =
-        run(
-            key,
-            "submit",
-            "company",
-            "--by",
-            "domains",
-            "domains.txt",
-            "--job-size",
-            "1000",
-            "--wait",
-            "--json");
+    var client = run(key, "submit company --by domains domains.txt --job-size 1000 --wait --json");
 
     assertThat(client.exit()).as(client.said()).isZero();
     var answer = JSON.readTree(client.printed());
@@ -144,44 +120,24 @@ class ClientCommandsIT {
     var key = account("later");
     var domains = domains(300);
 
-    var submitted =
-        run(
-            key,
-            "submit",
-            "company",
-            "--by",
-            "domain",
-            "domains.txt",
-            "--fields",
-            "basic_info.name",
-            "--idempotency-key",
-            "mine");
+    var command =
+        "submit company --by domain domains.txt --fields basic_info.name --idempotency-key mine";
+    var submitted = run(key, command);
     assertThat(submitted.exit()).as(submitted.said()).isZero();
     var id = submitted.printed().strip();
     assertThat(new BatchClient(server, key).job(id).requested()).isEqualTo(300);
 
-    var watched = run(key, "status", id, "--watch", "--json");
+    var watched = run(key, "status " + id + " --watch --json");
     assertThat(watched.exit()).as(watched.said()).isZero();
     assertThat(JSON.readTree(watched.printed()).get("status").textValue()).isEqualTo("completed");
 
-    var listed = run(key, "list", "--status", "completed");
+    var listed = run(key, "list --status completed");
     assertThat(listed.printed().lines()).hasSize(2).last().asString().startsWith(id);
 
-    assertThat(run(key, "download", id, "-o", "later.jsonl.gz").exit()).isZero();
+    assertThat(run(key, "download " + id + " -o later.jsonl.gz").exit()).isZero();
     assertThat(lines(folder.resolve("later.jsonl.gz"))).isEqualTo(Companies.lines(domains));
 
-    var repeated =
-        run(
-            key,
-            "submit",
-            "company",
-            "--by",
-            "domains",
-            "domains.txt",
-            "--fields",
-            "basic_info.name",
-            "--idempotency-key",
-            "mine");
+    var repeated = run(key, command.replace("domain ", "domains "));
     assertThat(repeated.printed().strip()).isEqualTo(id);
   }
 
@@ -189,9 +145,9 @@ class ClientCommandsIT {
   void aJobIsCancelledOnceAndLeftAsItIsOnceItHasEnded() throws Exception {
     var key = account("cancelled");
     domains(10_000);
-    var id = run(key, "submit", "company", "--by", "domains", "domains.txt").printed().strip();
+    var id = run(key, "submit company --by domains domains.txt").printed().strip();
 
-    var first = run(key, "cancel", id);
+    var first = run(key, "cancel " + id);
     assertThat(first.exit()).as(first.said()).isZero();
     // It may have been quicker.
     var end =
@@ -201,9 +157,9 @@ class ClientCommandsIT {
             .status();
 
     assertThat(end).isIn("cancelled", "completed");
-    assertThat(run(key, "cancel", id).printed())
+    assertThat(run(key, "cancel " + id).printed())
         .isEqualTo("%s has ended already: %s\n".formatted(id, end));
-    var json = run(key, "cancel", id, id, "--json").printed().lines().toList();
+    var json = run(key, "cancel %1$s %1$s --json".formatted(id)).printed().lines().toList();
     assertThat(json).hasSize(2);
     assertThat(JSON.readTree(json.get(1)).get("status").textValue()).isEqualTo(end);
   }
@@ -212,15 +168,15 @@ class ClientCommandsIT {
   void aDownloadGoesOnFromWhatIsThere() throws Exception {
     var key = account("resumed");
     domains(1_000);
-    var id = run(key, "submit", "company", "--by", "domains", "domains.txt").printed().strip();
-    run(key, "status", id, "--watch");
-    assertThat(run(key, "download", id).exit()).isZero();
+    var id = run(key, "submit company --by domains domains.txt").printed().strip();
+    run(key, "status " + id + " --watch");
+    assertThat(run(key, "download " + id).exit()).isZero();
     var whole = Files.readAllBytes(folder.resolve(id + ".jsonl.gz"));
     var part = Arrays.copyOf(whole, 1_000);
     Files.write(folder.resolve("again.part"), part);
     Files.writeString(folder.resolve("again.part.etag"), "\"%s-%d\"".formatted(id, whole.length));
 
-    assertThat(run(key, "download", id, "-o", "again").exit()).isZero();
+    assertThat(run(key, "download " + id + " -o again").exit()).isZero();
 
     assertThat(folder.resolve("again")).hasBinaryContent(whole);
     assertThat(folder.resolve("again.part")).doesNotExist();
@@ -234,22 +190,19 @@ class ClientCommandsIT {
 
     fails(run("be_wrong", "list"), 3, "Invalid API key in request; is BATCH_ENRICH_API_KEY a key");
     fails(run("", "list"), 3, "there is no API key; set BATCH_ENRICH_API_KEY");
-    fails(run(key, "status", unknown), 4, "; 'batch-enrich list' shows your batches");
-    fails(run(key, "cancel", unknown), 4, "; 'batch-enrich list' shows your batches");
-    fails(run(key, "download", unknown), 4, "; 'batch-enrich list' shows your batches");
+    fails(run(key, "status " + unknown), 4, "; 'batch-enrich list' shows your batches");
+    fails(run(key, "cancel " + unknown), 4, "no such batch (/batch/%s/cancel)".formatted(unknown));
+    fails(run(key, "download " + unknown), 4, "; 'batch-enrich list' shows your batches");
     fails(
         ClientProcess.run(folder, NOBODY, key, "list"),
         5,
         "http://127.0.0.1:1 cannot be reached: it does not listen; is it running");
-    fails(run(key, "list", "--status", "lost"), 1, "status must be");
+    fails(run(key, "list --status lost"), 1, "status must be");
     fails(
-        run(key, "submit", "company", "--by", "domains", "nowhere.txt"),
+        run(key, "submit company --by domains nowhere.txt"),
         1,
         "nowhere.txt: no such file or folder");
-    fails(
-        run(key, "submit", "company", "--by", "domains", "--fields", "taste", "domains.txt"),
-        1,
-        "taste");
+    fails(run(key, "submit company --by domains --fields taste domains.txt"), 1, "taste");
     assertThat(folder.resolve("state/batch-enrich")).isEmptyDirectory();
   }
 
@@ -260,8 +213,8 @@ class ClientCommandsIT {
     assertThat(client.exit()).isEqualTo(exit);
   }
 
-  private ClientProcess run(String key, String... arguments) throws Exception {
-    return ClientProcess.run(folder, server, key, arguments);
+  private ClientProcess run(String key, String commandLine) throws Exception {
+    return ClientProcess.run(folder, server, key, commandLine.split(" "));
   }
 
   /** The key of a new account, once the server knows it. */

@@ -9,11 +9,8 @@ import dev.batchenrich.contract.topic.Topic;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.io.ByteArrayInputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(KafkaClusterExtension.class)
 class SubmissionIT {
@@ -177,64 +173,6 @@ class SubmissionIT {
   }
 
   @Test
-  void theCallersRequestIdIsEchoedIfItIsSane() throws Exception {
-    var request = GatewayFixture.request(gateway, "/health/live");
-
-    assertThat(requestId(fixture.send(request.copy().header("x-request-id", "abc-1"))))
-        .isEqualTo("abc-1");
-    assertThat(requestId(fixture.send(request.copy().header("x-request-id", "x".repeat(129)))))
-        .hasSize(36);
-  }
-
-  @Test
-  void anUnknownPathIs404AndAWrongMethod405() throws Exception {
-    assertError(fixture.send(GatewayFixture.request(gateway, "/nothing")), 404, "not_found");
-    var wrong = fixture.get(gateway, key, "/batch/person/enrich");
-    assertError(wrong, 405, "method_not_allowed");
-    assertThat(wrong.headers().firstValue("Allow")).hasValue("POST");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "GET /batch/%zz HTTP/1.1\r\nHost: x\r\n\r\n",
-        "nonsense\r\n\r\n",
-        "GET / HTTP/1.1\r\n\r\n"
-      })
-  void malformedHttpIsA400InTheEnvelope(String request) throws Exception {
-    assertThat(raw(request))
-        .startsWith("HTTP/1.1 400 ")
-        .contains("{\"error\":{\"type\":\"invalid_request\"");
-  }
-
-  private static String raw(String request) throws Exception {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
-      socket.getOutputStream().write(GatewayFixture.utf8(request));
-      socket.shutdownOutput();
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  @Test
-  void aBodyThatBreaksOffOrIsMalformedHttpIsNoFaultOfTheServer() throws Exception {
-    var head =
-        """
-        POST /batch/company/enrich HTTP/1.1\r
-        Host: x\r
-        Authorization: Bearer %s\r
-        x-api-version: 2025-11-01\r
-        Content-Type: application/json\r
-        Connection: close\r
-        """
-            .formatted(key);
-
-    assertThat(raw(head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n"))
-        .startsWith("HTTP/1.1 400 ")
-        .contains("invalid_request");
-    assertThat(raw(head + "Content-Length: 100\r\n\r\n{")).doesNotContain("HTTP/1.1 500");
-  }
-
-  @Test
   void aKeyThatIsAddedWhileTheGatewayRunsIsGood() throws Exception {
     var added = fixture.keyOf("added-later");
 
@@ -251,10 +189,6 @@ class SubmissionIT {
 
   private static String message(HttpResponse<String> answer) throws Exception {
     return json(answer).at("/error/message").textValue();
-  }
-
-  private static String requestId(HttpResponse<String> answer) {
-    return answer.headers().firstValue("x-request-id").orElseThrow();
   }
 
   private static List<Chunk> chunksOf(String account) {

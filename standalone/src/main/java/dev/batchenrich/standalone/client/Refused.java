@@ -89,7 +89,9 @@ public final class Refused extends CannotGoOn {
     }
     return switch (response.statusCode()) {
       case 401 -> "; is BATCH_ENRICH_API_KEY a key of " + origin(response) + "?";
-      case 404 -> "; 'batch-enrich list' shows your batches";
+      case 404 ->
+          " (%s); 'batch-enrich list' shows your batches"
+              .formatted(response.request().uri().getPath());
       case 413 -> "; a smaller --job-size makes smaller requests";
       case 409 -> type.equals("idempotency_conflict") ? " (--idempotency-key)" : "";
       case 429 ->

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -51,6 +52,10 @@ public final class DownloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (Path.of("-").equals(output)) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--output must be a file, is '-'");
+    }
     var client = connection.client();
     var job = client.job(id);
     if (job.fileUrl().isEmpty()) {
@@ -83,8 +88,8 @@ public final class DownloadCommand implements Callable<Integer> {
 
   private void fetch(BatchClient client, Path file) throws IOException, InterruptedException {
     var err = Terminal.err(spec);
-    var patience = new Patience(err::println);
     try (var shown = new ShownDownload(err)) {
+      var patience = new Patience(shown::note);
       // With a fresh link each time.
       patience.ask(
           () -> {

@@ -8,6 +8,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Failures as one line each on stderr; the traces go to the log. */
 public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -27,9 +28,19 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     var command = failure.getCommandLine();
-    command.getErr().println("batch-enrich: " + failure.getMessage());
+    command.getErr().println("batch-enrich: " + words(failure));
     command.getErr().printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     return ExitCode.USAGE;
+  }
+
+  private static String words(ParameterException failure) {
+    var command = failure.getCommandLine();
+    if (!(failure instanceof UnmatchedArgumentException unmatched)
+        || unmatched.isUnknownOption()
+        || command.getSubcommands().isEmpty()) {
+      return String.valueOf(failure.getMessage());
+    }
+    return "there is no command '%s'".formatted(unmatched.getUnmatched().get(0));
   }
 
   private static String oneLine(Exception failure) {

@@ -6,6 +6,7 @@ import dev.batchenrich.directory.local.DirectoryImport;
 import dev.batchenrich.directory.postgres.PostgresImport;
 import dev.batchenrich.directory.postgres.PostgresUri;
 import dev.batchenrich.standalone.CannotGoOn;
+import dev.batchenrich.standalone.Exit;
 import dev.batchenrich.standalone.sample.SampleRecords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +88,8 @@ public final class ImportCommand implements Callable<Integer> {
               PostgresUri.withoutPassword(to),
               Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0,
               summary.badLines());
-      return 0;
+      var isAllBad = summary.people() + summary.companies() == 0 && summary.badLines() > 0;
+      return (isAllBad ? Exit.FAILED : Exit.DONE).code();
     } catch (IOException | IllegalArgumentException e) {
       throw CannotGoOn.because(e);
     }

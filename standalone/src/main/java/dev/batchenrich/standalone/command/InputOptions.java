@@ -88,6 +88,9 @@ final class InputOptions {
     if (file.equals(STDIN) && Terminal.isInteractive()) {
       throw new CannotGoOn(Exit.USAGE, "FILE is missing; a pipe or '< FILE' will do, too");
     }
+    if (!file.equals(STDIN) && Files.isDirectory(Path.of(file))) {
+      throw new CannotGoOn(file + ": is a folder, not a file");
+    }
     try (var in = file.equals(STDIN) ? stdin : Files.newInputStream(Path.of(file))) {
       var identifiers = reader.read(in);
       identifiers.requireFit(type);

@@ -23,6 +23,14 @@ final class ShownDownload implements AutoCloseable {
     }
   }
 
+  void note(String line) {
+    if (bar == null) {
+      err.println(line);
+    } else {
+      bar.note(line);
+    }
+  }
+
   @Override
   public void close() {
     if (bar != null) {

@@ -58,9 +58,9 @@ public final class StatusCommand implements Callable<Integer> {
 
   private Job watch(BatchClient client, Job first) throws IOException, InterruptedException {
     var err = Terminal.err(spec);
-    var patience = new Patience(err::println);
     var job = first;
     try (var progress = Progress.of("enriched", job.requested(), err, Terminal.isInteractive())) {
+      var patience = new Patience(progress::note);
       progress.processed(job.processed());
       while (!job.hasEnded()) {
         TimeUnit.SECONDS.sleep(POLL_SECONDS);

@@ -91,10 +91,15 @@ public final class SubmitCommand implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec spec;
 
+  private @Nullable Progress progress;
+
   @Override
   public Integer call() throws Exception {
     if (output != null && !isWaiting) {
       throw usage("--output needs --wait");
+    }
+    if (Path.of("-").equals(output)) {
+      throw usage("--output must be a file, is '-'");
     }
     var results = Objects.requireNonNullElseGet(output, input::defaultOutput).toAbsolutePath();
     if (isWaiting && !isForced && Files.exists(results)) {
@@ -140,9 +145,9 @@ public final class SubmitCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     var all = order.whole().identifiers().size();
     long lines;
-    try (var progress =
-        Progress.of("enriched", all, Terminal.err(spec), Terminal.isInteractive())) {
-      lines = run.collect(results, progress::processed);
+    try (var shown = Progress.of("enriched", all, Terminal.err(spec), Terminal.isInteractive())) {
+      progress = shown;
+      lines = run.collect(results, shown::processed);
     }
     var out = Terminal.out(spec);
     if (connection.isJson) {
@@ -170,7 +175,11 @@ public final class SubmitCommand implements Callable<Integer> {
   }
 
   private void note(String text) {
-    Terminal.err(spec).println(text);
+    if (progress == null) {
+      Terminal.err(spec).println(text);
+    } else {
+      progress.note(text);
+    }
   }
 
   private ParameterException usage(String message) {

@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ public record IdentifierReader(IdentifierFormat format, @Nullable String column,
               .formatted(
                   e.getLocation().getLineNr(),
                   e.getLocation().getColumnNr(),
-                  e.getOriginalMessage()),
+                  e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "")),
           e);
     }
   }
@@ -85,6 +86,9 @@ public record IdentifierReader(IdentifierFormat format, @Nullable String column,
 
   private int index(List<String> firstRow) {
     var header = firstRow.stream().map(String::strip).toList();
+    if (column != null && Collections.frequency(header, column.strip()) > 1) {
+      throw new IllegalArgumentException("several columns are called '" + column + "'");
+    }
     var index = column == null ? (header.size() == 1 ? 0 : -1) : header.indexOf(column.strip());
     if (index < 0) {
       throw new IllegalArgumentException(
@@ -108,6 +112,11 @@ public record IdentifierReader(IdentifierFormat format, @Nullable String column,
                   .formatted(parser.currentTokenLocation().getLineNr(), entries.size() + 1));
         }
         entries.add(parser.getText());
+      }
+      if (parser.nextToken() != null) {
+        throw new IllegalArgumentException(
+            "line %d: nothing may follow the list"
+                .formatted(parser.currentTokenLocation().getLineNr()));
       }
       return entries;
     }

@@ -25,5 +25,10 @@ final class ProgressLines implements Progress {
   }
 
   @Override
+  public void note(String line) {
+    out.println(line);
+  }
+
+  @Override
   public void close() {}
 }

@@ -67,8 +67,11 @@ class IdentifierReaderTest {
           """
           CSV  |      | a,b            | --column must name one of a, b
           CSV  | c    | a,b            | --column must name one of a, b, is 'c'
+          CSV  | a    | a,b,a          | several columns are called 'a'
           JSON |      | {"a":1}        | JSON must be a list of identifiers
           JSON |      | ["a",null]     | line 1: entry 2 of the list must be a string or an integer
+          JSON |      | ["a"] ["b"]    | line 1: nothing may follow the list
+          JSON |      | ["a"           | line 1, column 5: Unexpected end-of-input: expected close marker for Array
           """)
   void whatCannotBeReadIsNamed(
       IdentifierFormat format, @Nullable String column, String text, String message) {

@@ -1,6 +1,7 @@
 package dev.batchenrich.standalone.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -164,6 +165,17 @@ class WebPageIT {
   }
 
   @Test
+  void aFileInAnotherEncodingIsNotGuessedAt() {
+    try (var tab = open().signIn(key)) {
+      var page = tab.page();
+      tab.click(AriaRole.LINK, "New batch");
+      give(page, "names.csv", "name\nKäse".getBytes(ISO_8859_1));
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("names.csv is not UTF-8");
+      assertThat(page.locator(".recognised")).hasCount(0);
+    }
+  }
+
+  @Test
   void whatIsTooLongForOneBatchBecomesSeveral() {
     var names = IntStream.range(0, 10_001).mapToObj(i -> "Company " + i).collect(joining("\n"));
     try (var tab = open().signIn(key)) {
@@ -238,8 +250,12 @@ class WebPageIT {
   }
 
   private static void give(Page page, String name, String text) {
+    give(page, name, text.getBytes(UTF_8));
+  }
+
+  private static void give(Page page, String name, byte[] content) {
     page.getByLabel("Drop a CSV file here")
-        .setInputFiles(new FilePayload(name, "text/plain", text.getBytes(UTF_8)));
+        .setInputFiles(new FilePayload(name, "text/plain", content));
   }
 
   private static List<String> people(int count) {

@@ -26,6 +26,7 @@ final class PageFiles {
           "icon.svg",
           "app.js",
           "docs.js",
+          "docs-parts.js",
           "docs.css",
           "store.js",
           "route.js",

@@ -34,7 +34,9 @@ export function giveText(form, text) {
 
 export async function giveFile(form, file) {
   form.text = "";
-  give(form, file.name, rowsOfFile(file.name, await file.text()));
+  const text = utf8(await file.arrayBuffer());
+  give(form, file.name, text === null ? [] : rowsOfFile(file.name, text));
+  if (text === null) form.error = `${file.name} is not UTF-8. Save it as CSV UTF-8, or as text in UTF-8.`;
 }
 
 export function choose(form, choice) {
@@ -83,6 +85,15 @@ export async function submitForm(form) {
   } finally {
     form.busy = false;
     changed();
+  }
+}
+
+/** null if it is anything else, whose characters would be replaced and looked up so. */
+function utf8(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
   }
 }
 
