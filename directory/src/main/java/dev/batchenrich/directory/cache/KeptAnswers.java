@@ -58,8 +58,8 @@ final class KeptAnswers {
   }
 
   /**
-   * What an entry takes of the heap, rather too much than too little. Values are pieces of their own
-   * record at most, never of a whole reply.
+   * What an entry takes of the heap, rather too much than too little. Values are pieces of their
+   * own record at most, never of a whole reply.
    */
   static int weigh(Key key, Answer answer) {
     var bytes = ENTRY_BYTES + Character.BYTES * (long) key.identifier().length();
