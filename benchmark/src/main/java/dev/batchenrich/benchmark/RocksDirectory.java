@@ -117,13 +117,13 @@ final class RocksDirectory implements Directory {
   }
 
   private static byte[] encode(EntityRecord record) {
-    var length = record.families().stream().mapToInt(each -> 5 + each.json().length).sum();
+    var length = record.families().stream().mapToInt(each -> 5 + each.length()).sum();
     var bytes = ByteBuffer.allocate(length);
     for (var family : record.families()) {
       bytes
           .put((byte) FAMILIES.indexOf(family.name()))
-          .putInt(family.json().length)
-          .put(family.json());
+          .putInt(family.length())
+          .put(family.bytes(), family.offset(), family.length());
     }
     return bytes.array();
   }

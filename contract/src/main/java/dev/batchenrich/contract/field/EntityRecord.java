@@ -6,10 +6,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.batchenrich.contract.Entity;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A person or company as a directory knows it, in pieces that can be copied without parsing.
@@ -20,11 +23,33 @@ import java.util.List;
 public record EntityRecord(long id, List<Family> families) {
 
   /**
-   * A top-level field of a record.
+   * A top-level field of a record, whose value is a part of {@code bytes}: so the families of a
+   * record can lie in one array.
    *
-   * @param json its value as compact JSON in UTF-8
+   * @param offset where the value, compact JSON in UTF-8, begins
+   * @param length of the value in bytes
    */
-  public record Family(String name, byte[] json) {}
+  public record Family(String name, byte[] bytes, int offset, int length) {
+
+    public Family {
+      Objects.checkFromIndexSize(offset, length, bytes.length);
+    }
+
+    /** A family whose value is the whole of {@code json}. */
+    public Family(String name, byte[] json) {
+      this(name, json, 0, json.length);
+    }
+
+    /** A copy of the value. */
+    public byte[] json() {
+      return Arrays.copyOfRange(bytes, offset, offset + length);
+    }
+
+    /** Appends the value to {@code out}. */
+    public void writeTo(ByteArrayOutputStream out) {
+      out.write(bytes, offset, length);
+    }
+  }
 
   public EntityRecord {
     families = List.copyOf(families);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.batchenrich.contract.Entity;
+import dev.batchenrich.contract.field.EntityRecord.Family;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ import java.util.Map;
 public final class FieldSelection {
 
   private final byte[] idField;
-  private final Selected root = new Selected();
+  private final Selected root = new Selected("");
 
   /** The defaults of {@code entity} and {@code fields}; what no record has selects nothing. */
   public FieldSelection(Entity entity, List<String> fields) {
@@ -42,19 +43,19 @@ public final class FieldSelection {
       var selected = root.below.get(family.name());
       if (selected != null) {
         out.write(',');
-        out.writeBytes(quoted(family.name()));
+        out.writeBytes(selected.key);
         if (selected.whole) {
-          out.writeBytes(family.json());
+          family.writeTo(out);
         } else {
-          writeParts(family.json(), selected, out);
+          writeParts(family, selected, out);
         }
       }
     }
     out.write('}');
   }
 
-  private static void writeParts(byte[] json, Selected selected, ByteArrayOutputStream out) {
-    try (var parser = JSON.createParser(json);
+  private static void writeParts(Family family, Selected selected, ByteArrayOutputStream out) {
+    try (var parser = JSON.createParser(family.bytes(), family.offset(), family.length());
         var generator = JSON.createGenerator(out)) {
       parser.nextToken();
       selected.copy(parser, generator);
@@ -73,12 +74,17 @@ public final class FieldSelection {
   private static final class Selected {
 
     private final Map<String, Selected> below = new HashMap<>();
+    private final byte[] key;
     private boolean whole;
+
+    Selected(String name) {
+      key = quoted(name);
+    }
 
     void select(String path) {
       var dot = path.indexOf('.');
       var segment = dot < 0 ? path : path.substring(0, dot);
-      var child = below.computeIfAbsent(segment, name -> new Selected());
+      var child = below.computeIfAbsent(segment, Selected::new);
       if (dot < 0) {
         child.whole = true;
       } else {

@@ -58,14 +58,14 @@ final class KeptAnswers {
   }
 
   /**
-   * What an entry takes of the heap, rather too much than too little. Values are arrays of their
-   * own, never pieces of a whole reply.
+   * What an entry takes of the heap, rather too much than too little. Values are pieces of their
+   * own record at most, never of a whole reply.
    */
   static int weigh(Key key, Answer answer) {
     var bytes = ENTRY_BYTES + Character.BYTES * (long) key.identifier().length();
     if (answer.record() != null) {
       for (var family : answer.record().families()) {
-        bytes += FAMILY_BYTES + family.json().length;
+        bytes += FAMILY_BYTES + family.length();
       }
     }
     return (int) Math.min(bytes, Integer.MAX_VALUE);

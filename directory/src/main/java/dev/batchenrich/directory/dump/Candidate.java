@@ -20,7 +20,8 @@ public record Candidate(boolean isPrimary, long headcount, long id) {
           .thenComparing(Comparator.comparingLong(Candidate::headcount).reversed())
           .thenComparingLong(Candidate::id);
 
-  private static final int ID_OFFSET = 1 + Long.BYTES;
+  /** Where the id begins within {@link #toBytes}: 8 bytes, in unsigned order. */
+  public static final int ID_OFFSET = 1 + Long.BYTES;
 
   /** Bytes whose unsigned order is {@link #BEST_FIRST}. */
   public byte[] toBytes() {
@@ -29,10 +30,5 @@ public record Candidate(boolean isPrimary, long headcount, long id) {
         .putLong(Long.MAX_VALUE - headcount)
         .putLong(id)
         .array();
-  }
-
-  /** The id within {@link #toBytes}, as bytes in unsigned order. */
-  public static byte[] idIn(byte[] candidate) {
-    return ByteBuffer.allocate(Long.BYTES).put(candidate, ID_OFFSET, Long.BYTES).array();
   }
 }

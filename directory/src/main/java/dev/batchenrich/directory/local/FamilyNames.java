@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.agrona.DirectBuffer;
 
 /**
  * The names of families by number, and with them the form of stored records: for each family its
@@ -40,25 +41,28 @@ final class FamilyNames {
   }
 
   byte[] encode(EntityRecord record) {
-    var length = record.families().stream().mapToInt(family -> HEADER + family.json().length).sum();
+    var length = record.families().stream().mapToInt(family -> HEADER + family.length()).sum();
     var bytes = ByteBuffer.allocate(length);
     for (var family : record.families()) {
       bytes
           .put((byte) names.indexOf(family.name()))
-          .putInt(family.json().length)
-          .put(family.json());
+          .putInt(family.length())
+          .put(family.bytes(), family.offset(), family.length());
     }
     return bytes.array();
   }
 
-  EntityRecord decode(long id, byte[] stored) {
-    var bytes = ByteBuffer.wrap(stored);
-    var families = new ArrayList<Family>();
-    while (bytes.hasRemaining()) {
-      var name = names.get(Byte.toUnsignedInt(bytes.get()));
-      var json = new byte[bytes.getInt()];
-      bytes.get(json);
-      families.add(new Family(name, json));
+  /** The record, whose families share one copy of {@code stored}. */
+  EntityRecord decode(long id, DirectBuffer stored) {
+    var bytes = new byte[stored.capacity()];
+    stored.getBytes(0, bytes);
+    var families = new ArrayList<Family>(names.size());
+    var buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      var name = names.get(Byte.toUnsignedInt(buffer.get()));
+      var length = buffer.getInt();
+      families.add(new Family(name, bytes, buffer.position(), length));
+      buffer.position(buffer.position() + length);
     }
     return new EntityRecord(id, families);
   }

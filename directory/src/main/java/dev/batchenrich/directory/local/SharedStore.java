@@ -1,12 +1,13 @@
 package dev.batchenrich.directory.local;
 
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.contract.field.EntityRecord;
 import dev.batchenrich.directory.dump.Candidate;
 import dev.batchenrich.directory.dump.IdentifierKey;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 import org.lmdbjava.Txn;
 
@@ -24,6 +27,7 @@ import org.lmdbjava.Txn;
 final class SharedStore {
 
   private static final Map<Path, SharedStore> OPEN = new HashMap<>();
+  private static final ThreadLocal<OffHeap> KEY = ThreadLocal.withInitial(OffHeap::new);
 
   private final Path realPath;
   private final StoreFile file;
@@ -70,14 +74,16 @@ final class SharedStore {
     try (var txn = file.beginRead()) {
       var tables = file.tables(entity);
       var found = new ArrayList<@Nullable EntityRecord>(identifiers.size());
+      var key = KEY.get();
       // What is asked for twice is one record: a chunk of repetitions takes no more memory.
       var records = new HashMap<String, EntityRecord>();
       for (var identifier : identifiers) {
         var record = records.get(identifier);
         if (record == null) {
-          var candidate = tables.candidates().get(txn, IdentifierKey.of(type, identifier));
+          var candidate =
+              tables.candidates().get(txn, key.copy(IdentifierKey.of(type, identifier)));
           if (candidate != null) {
-            record = record(tables, txn, Candidate.idIn(candidate));
+            record = record(tables, txn, candidate);
             records.put(identifier, record);
           }
         }
@@ -89,11 +95,14 @@ final class SharedStore {
     }
   }
 
-  private static EntityRecord record(StoreFile.Tables tables, Txn<byte[]> txn, byte[] id) {
-    var stored = tables.records().get(txn, id);
+  private static EntityRecord record(
+      StoreFile.Tables tables, Txn<DirectBuffer> txn, DirectBuffer candidate) {
+    var id = candidate.getLong(Candidate.ID_OFFSET, BIG_ENDIAN);
+    var stored =
+        tables.records().get(txn, new UnsafeBuffer(candidate, Candidate.ID_OFFSET, Long.BYTES));
     if (stored == null) {
       throw new IllegalStateException("the store misses a record that an identifier leads to");
     }
-    return tables.families().decode(ByteBuffer.wrap(id).getLong(), stored);
+    return tables.families().decode(id, stored);
   }
 }

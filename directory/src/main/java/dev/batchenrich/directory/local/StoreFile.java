@@ -19,18 +19,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
-import org.lmdbjava.ByteArrayProxy;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.DbiFlags;
+import org.lmdbjava.DirectBufferProxy;
 import org.lmdbjava.Env;
 import org.lmdbjava.EnvFlags;
 import org.lmdbjava.LmdbException;
 import org.lmdbjava.Txn;
 
 /**
- * A store on disk: one LMDB file, never written in place. Byte arrays pass to and from LMDB by
- * copying, which costs less than a microsecond a record and needs no {@code --add-opens}.
+ * A store on disk: one LMDB file, never written in place. What LMDB returns is its own memory, not
+ * to be touched after the transaction.
  *
  * <p>LMDB's own lock file is not used: a store that is being written is nobody else's yet, and one
  * that is read never changes. So stores can lie on read-only media, and it does no harm if several
@@ -58,13 +59,13 @@ final class StoreFile implements AutoCloseable {
    * @param records by id (8 bytes, big-endian), in the form of {@link FamilyNames#encode}
    * @param candidates by {@link IdentifierKey}, the best {@link Candidate} first
    */
-  record Tables(Dbi<byte[]> records, Dbi<byte[]> candidates, FamilyNames families) {}
+  record Tables(Dbi<DirectBuffer> records, Dbi<DirectBuffer> candidates, FamilyNames families) {}
 
-  private final Env<byte[]> env;
+  private final Env<DirectBuffer> env;
   private final Map<Entity, Tables> tables = new EnumMap<>(Entity.class);
   private long mapSize;
 
-  private StoreFile(Env<byte[]> env) {
+  private StoreFile(Env<DirectBuffer> env) {
     this.env = env;
   }
 
@@ -89,7 +90,7 @@ final class StoreFile implements AutoCloseable {
     var isReadOnly = mode == MDB_RDONLY_ENV;
     try {
       var env =
-          Env.create(ByteArrayProxy.PROXY_BA)
+          Env.create(DirectBufferProxy.PROXY_DB)
               .setMaxDbs(1 + 2 * Entity.values().length)
               .open(file.toFile(), 0644, mode, MDB_NOSUBDIR, MDB_NOLOCK);
       var store = new StoreFile(env);
@@ -114,8 +115,10 @@ final class StoreFile implements AutoCloseable {
   private void openTables(Path file, boolean isReadOnly) throws IOException {
     var flags = isReadOnly ? new DbiFlags[0] : new DbiFlags[] {MDB_CREATE};
     var meta = env.openDbi("meta", flags);
+    var keys = new OffHeap();
+    var values = new OffHeap();
     try (var txn = isReadOnly ? env.txnRead() : env.txnWrite()) {
-      var format = text(meta.get(txn, FORMAT));
+      var format = text(meta.get(txn, keys.copy(FORMAT)));
       if (!format.equals(SUPPORTED_FORMAT) && (isReadOnly || !format.isEmpty())) {
         throw new IOException(
             "%s has format '%s', this version reads '%s': import the dumps again"
@@ -124,15 +127,15 @@ final class StoreFile implements AutoCloseable {
       var families = new EnumMap<Entity, FamilyNames>(Entity.class);
       for (var entity : Entity.values()) {
         var key = ("families/" + entity.wireName()).getBytes(UTF_8);
-        var known = FamilyNames.parse(text(meta.get(txn, key)));
+        var known = FamilyNames.parse(text(meta.get(txn, keys.copy(key))));
         if (!isReadOnly) {
           known = known.with(FieldCatalogue.of(entity).families());
-          meta.put(txn, key, known.toText().getBytes(UTF_8));
+          meta.put(txn, keys.copy(key), values.copy(known.toText().getBytes(UTF_8)));
         }
         families.put(entity, known);
       }
       if (!isReadOnly) {
-        meta.put(txn, FORMAT, SUPPORTED_FORMAT.getBytes(UTF_8));
+        meta.put(txn, keys.copy(FORMAT), values.copy(SUPPORTED_FORMAT.getBytes(UTF_8)));
         txn.commit();
       }
       families.forEach((entity, known) -> tables.put(entity, openTables(entity, known, flags)));
@@ -150,8 +153,8 @@ final class StoreFile implements AutoCloseable {
         families);
   }
 
-  private static String text(byte @Nullable [] utf8) {
-    return utf8 == null ? "" : new String(utf8, UTF_8);
+  private static String text(@Nullable DirectBuffer utf8) {
+    return utf8 == null ? "" : utf8.getStringWithoutLengthUtf8(0, utf8.capacity());
   }
 
   Tables tables(Entity entity) {
@@ -162,11 +165,11 @@ final class StoreFile implements AutoCloseable {
     return found;
   }
 
-  Txn<byte[]> beginRead() {
+  Txn<DirectBuffer> beginRead() {
     return env.txnRead();
   }
 
-  Txn<byte[]> beginWrite() {
+  Txn<DirectBuffer> beginWrite() {
     reserve();
     return env.txnWrite();
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 import org.lmdbjava.Txn;
 
@@ -26,7 +27,9 @@ final class StoreWriter implements AutoCloseable {
       Comparator.comparing(Link::key, Arrays::compareUnsigned);
 
   private final StoreFile store;
-  private @Nullable Txn<byte[]> transaction;
+  private final OffHeap keys = new OffHeap();
+  private final OffHeap values = new OffHeap();
+  private @Nullable Txn<DirectBuffer> transaction;
   private long uncommittedBytes;
 
   StoreWriter(StoreFile store) {
@@ -49,29 +52,36 @@ final class StoreWriter implements AutoCloseable {
         each -> {
           var id = each.record().id();
           var key = ByteBuffer.allocate(Long.BYTES).putLong(id).array();
-          var earlier = tables.records().get(txn, key);
+          var earlier = tables.records().get(txn, keys.copy(key));
           if (earlier != null) {
             removeLinks(entity, tables.families().decode(id, earlier), txn);
           }
           var stored = tables.families().encode(each.record());
-          tables.records().put(txn, key, stored);
+          tables.records().put(txn, keys.copy(key), values.copy(stored));
           uncommittedBytes += stored.length;
           links.addAll(each.links());
         });
     links.sort(BY_KEY);
-    links.forEach(link -> tables.candidates().put(txn, link.key(), link.candidate().toBytes()));
+    links.forEach(
+        link ->
+            tables
+                .candidates()
+                .put(txn, keys.copy(link.key()), values.copy(link.candidate().toBytes())));
     if (uncommittedBytes > TRANSACTION_BYTES) {
       commit();
     }
   }
 
-  private void removeLinks(Entity entity, EntityRecord earlier, Txn<byte[]> txn) {
+  private void removeLinks(Entity entity, EntityRecord earlier, Txn<DirectBuffer> txn) {
     for (var link : RecordIdentifiers.of(entity, earlier)) {
-      store.tables(entity).candidates().delete(txn, link.key(), link.candidate().toBytes());
+      store
+          .tables(entity)
+          .candidates()
+          .delete(txn, keys.copy(link.key()), values.copy(link.candidate().toBytes()));
     }
   }
 
-  private Txn<byte[]> transaction() {
+  private Txn<DirectBuffer> transaction() {
     if (transaction == null) {
       transaction = store.beginWrite();
     }

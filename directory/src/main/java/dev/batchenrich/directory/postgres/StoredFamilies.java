@@ -20,13 +20,13 @@ final class StoredFamilies {
   static byte[] encode(EntityRecord record) {
     var length =
         record.families().stream()
-            .mapToInt(family -> LENGTHS + name(family).length + family.json().length)
+            .mapToInt(family -> LENGTHS + name(family).length + family.length())
             .sum();
     var bytes = ByteBuffer.allocate(length);
     for (var family : record.families()) {
       var name = name(family);
       bytes.put((byte) name.length).put(name);
-      bytes.putInt(family.json().length).put(family.json());
+      bytes.putInt(family.length()).put(family.bytes(), family.offset(), family.length());
     }
     return bytes.array();
   }

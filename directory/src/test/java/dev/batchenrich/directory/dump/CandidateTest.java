@@ -31,7 +31,8 @@ class CandidateTest {
 
   @Test
   void carriesTheIdInUnsignedOrder() {
-    assertThat(Candidate.idIn(new Candidate(true, 5, 258).toBytes()))
-        .containsExactly(0, 0, 0, 0, 0, 0, 1, 2);
+    assertThat(new Candidate(true, 5, 258).toBytes())
+        .hasSize(Candidate.ID_OFFSET + Long.BYTES)
+        .endsWith(0, 0, 0, 0, 0, 0, 1, 2);
   }
 }
