@@ -39,6 +39,15 @@ class PromptCheckpointsTest {
   }
 
   @Test
+  void whoAsksAloneIsNeverKeptWaiting() throws Exception {
+    for (var i = 0; i < 3; i++) {
+      checkpoints.request().ask();
+      assertThat(next().complete(null)).isTrue();
+    }
+    assertThat(begun).isEmpty();
+  }
+
+  @Test
   void aCheckpointThatFailsIsNotTheLast() throws Exception {
     checkpoints.request().ask();
     next().completeExceptionally(new IllegalStateException("the job restarts"));
