@@ -39,7 +39,7 @@ class PromptCheckpointsTest {
   }
 
   @Test
-  void whoAsksAloneIsNeverKeptWaiting() throws Exception {
+  void eachThatAsksAloneGetsOneOfItsOwn() throws Exception {
     for (var i = 0; i < 3; i++) {
       checkpoints.request().ask();
       assertThat(next().complete(null)).isTrue();
