@@ -32,6 +32,9 @@ public final class EnrichJob {
 
   private static final String GROUP = "batch-enrich";
 
+  /** Chunks that follow each other so soon go to the next task together. */
+  private static final long CHUNKS_TOGETHER_MILLIS = 10;
+
   /** A look-up keeps its own time. */
   private static final long NO_TIMERS = 0;
 
@@ -41,7 +44,8 @@ public final class EnrichJob {
     /** From Kafka. One subtask is enough for what callers ask for by hand. */
     static Sources of(StreamExecutionEnvironment environment, KafkaEnds kafka) {
       return new Sources(
-          KafkaEnds.stream(environment, kafka.submissions(), "submissions"),
+          KafkaEnds.stream(environment, kafka.submissions(), "submissions")
+              .setBufferTimeout(CHUNKS_TOGETHER_MILLIS),
           KafkaEnds.stream(environment, kafka.cancellations(), "cancellations").setParallelism(1));
     }
   }
@@ -74,7 +78,7 @@ public final class EnrichJob {
       EnrichConfig config,
       DirectoryFactory directory,
       EndListener listener) {
-    ExactlyOnce.checkpoint(environment, config.checkpointInterval());
+    ExactlyOnce.configure(environment, config.checkpointInterval());
     var kafka = new KafkaEnds(GROUP, config.kafka());
     define(
         Sources.of(environment, kafka),
@@ -116,7 +120,11 @@ public final class EnrichJob {
         .uid("cancel-look-ups")
         .name("cancel-look-ups");
     var encoded =
-        lookedUp.map(new EncodeChunk(config.compressionLevel())).uid("encode").name("encode");
+        lookedUp
+            .map(new EncodeChunk(config.compressionLevel()))
+            .uid("encode")
+            .name("encode")
+            .setBufferTimeout(CHUNKS_TOGETHER_MILLIS);
     var finished =
         encoded
             .keyBy(EncodedChunk::batchId)

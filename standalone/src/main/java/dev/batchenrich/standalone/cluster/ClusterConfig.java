@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -50,16 +49,16 @@ public record ClusterConfig(Path checkpoints, Path temporary, int slots) {
     flink.set(WebOptions.CANCEL_ENABLE, false);
     flink.set(WebOptions.RESCALE_ENABLE, false);
 
+    // Room for several chunks, of which each wakes the next task otherwise.
+    flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("128kb"));
     // Every subtask has a channel to every other one, at each of a few shuffles.
-    var network = MemorySize.ofMebiBytes(32 + (long) slots * slots / 2);
+    var network = MemorySize.ofMebiBytes(64 + (long) slots * slots);
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
     // A checkpoint waits until the chunks in the buffers before it have been looked up, which takes
     // many seconds for all that fit in if a directory is slow.
     flink.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
     flink.set(TaskManagerOptions.BUFFER_DEBLOAT_TARGET, Duration.ofMillis(500));
-    // A small batch waits for it at each shuffle; under load buffers are full before.
-    flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(10));
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
     flink.set(StateBackendOptions.STATE_BACKEND, "hashmap");
 
