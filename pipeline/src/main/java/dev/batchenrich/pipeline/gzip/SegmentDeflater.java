@@ -60,7 +60,9 @@ public final class SegmentDeflater implements AutoCloseable {
   /** The segment of all that was added since the last one. */
   public Segment end() {
     var segment = new Segment(out.toByteArray(), (int) crc32.getValue(), added);
-    deflater.reset();
+    if (deflater.getBytesRead() > 0) {
+      deflater.reset();
+    }
     crc32.reset();
     out.reset();
     added = 0;
