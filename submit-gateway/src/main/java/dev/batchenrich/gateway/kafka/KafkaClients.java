@@ -84,13 +84,15 @@ public record KafkaClients(Map<String, String> properties) {
     return config;
   }
 
+  /** Its records are sent when it is flushed or committed, together. */
   private Map<String, Object> transactionalConfig(String transactionalId) {
     var config = producerConfig(transactionalId);
     config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     config.put(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) Lease.TRANSACTION_TIMEOUT.toMillis());
-    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+    config.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 512 * 1024);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, REQUEST_MILLIS);
     return config;
   }
 

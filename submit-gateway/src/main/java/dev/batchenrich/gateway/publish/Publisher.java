@@ -124,6 +124,7 @@ public final class Publisher implements AutoCloseable {
       }
       // Readers of the job log wait for this transaction from its first record there to its end,
       // so that record is sent when all the others have arrived.
+      transaction.flush();
       for (var chunk : delivered) {
         chunk.get();
       }
