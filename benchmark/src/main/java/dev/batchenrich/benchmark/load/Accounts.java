@@ -31,7 +31,7 @@ public final class Accounts {
   private static final int POLL_MILLIS = 10;
 
   /** For jobs that take seconds: what polls costs the server, too. */
-  private static final int SPARING_POLL_MILLIS = 50;
+  private static final int SPARING_POLL_MILLIS = 20;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -24,7 +24,7 @@ public record Effort(
   public static final int FEWEST_ROUNDS = 3;
 
   /** The share of the just-in-time compilers in the CPU time of a process that is warm. */
-  static final double COMPILING = 0.05;
+  static final double COMPILING = 0.025;
 
   public Effort {
     if (rounds < FEWEST_ROUNDS) {
@@ -35,7 +35,7 @@ public record Effort(
 
   /** A million identifiers in each round. */
   public static Effort full(int rounds) {
-    return new Effort(100, rounds, 100, 240, Peer.values().length, true);
+    return new Effort(100, rounds, 100, 300, Peer.values().length, true);
   }
 
   /** As little as tells the contestants apart: nobody is warm. */
