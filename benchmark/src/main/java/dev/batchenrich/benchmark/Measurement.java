@@ -8,6 +8,7 @@ import dev.batchenrich.benchmark.latency.SmallBatches;
 import dev.batchenrich.benchmark.micro.Parts;
 import dev.batchenrich.benchmark.micro.Repetition;
 import dev.batchenrich.benchmark.report.Section;
+import dev.batchenrich.benchmark.throughput.CheckpointCost;
 import dev.batchenrich.benchmark.throughput.Effort;
 import dev.batchenrich.benchmark.throughput.Throughput;
 import java.nio.file.Path;
@@ -27,6 +28,12 @@ enum Measurement {
     @Override
     Section section(boolean isQuick, int rounds, Path folder) {
       return isQuick ? new SmallBatches(folder, 6, 20, 0) : new SmallBatches(folder, 20, 200, 30);
+    }
+  },
+  CHECKPOINTS(false) {
+    @Override
+    Section section(boolean isQuick, int rounds, Path folder) {
+      return isQuick ? new CheckpointCost(folder, 0, 1) : new CheckpointCost(folder, 4, 5);
     }
   },
   LATENCY_BOUND(true) {

@@ -33,6 +33,7 @@ final class Servers {
                 null,
                 directory,
                 accounts.write(folder.resolve("keys")),
+                null,
                 webhooks)),
         new OpenResources());
   }

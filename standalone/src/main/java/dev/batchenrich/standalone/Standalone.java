@@ -1,6 +1,5 @@
 package dev.batchenrich.standalone;
 
-import dev.batchenrich.directory.DirectorySettings;
 import dev.batchenrich.gateway.Gateway;
 import dev.batchenrich.gateway.GatewayConfig;
 import dev.batchenrich.gateway.results.ResultsLocation;
@@ -11,6 +10,7 @@ import dev.batchenrich.pipeline.OptionTable;
 import dev.batchenrich.pipeline.WebhooksConfig;
 import dev.batchenrich.pipeline.WebhooksJob;
 import dev.batchenrich.pipeline.WebhooksOptions;
+import dev.batchenrich.pipeline.assemble.EndListener;
 import dev.batchenrich.standalone.broker.EmbeddedBroker;
 import dev.batchenrich.standalone.broker.Topics;
 import dev.batchenrich.standalone.cluster.ClusterConfig;
@@ -28,6 +28,8 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.record.CompressionType;
 
 /**
  * The whole product in this JVM: broker, both jobs and gateway on one data folder. Stopped or
@@ -35,7 +37,7 @@ import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
  */
 public final class Standalone implements AutoCloseable {
 
-  /** What a crash costs at most: batches do not wait for these checkpoints. */
+  /** What a crash costs at most, where batches do not wait for these checkpoints. */
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
 
   private static final EmbeddedJob ENRICH =
@@ -78,7 +80,13 @@ public final class Standalone implements AutoCloseable {
     }
     var broker = resources.add(EmbeddedBroker.start(folder.kafka()));
     Topics.createMissing(broker.bootstrapServers());
-    var kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+    var kafka =
+        Map.of(
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            // What never leaves this machine is not worth the time of compressing it.
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            CompressionType.NONE.name);
     var jobsKafka =
         Map.of(
             "bootstrap.servers",
@@ -87,9 +95,12 @@ public final class Standalone implements AutoCloseable {
             KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(),
             "false");
     var cluster = resources.add(EmbeddedCluster.start(clusterConfig(folder)));
-    var enrichment = enrichConfig(jobsKafka, prepared.directory().settings(), folder);
-    var checkpoint = cluster.promptCheckpoints(ENRICH);
-    cluster.run(ENRICH, environment -> EnrichJob.define(environment, enrichment, checkpoint::ask));
+    var enrichment = enrichConfig(jobsKafka, prepared);
+    var listener =
+        prepared.config().checkpointInterval() == null
+            ? promptCheckpoints(cluster)
+            : EndListener.NONE;
+    cluster.run(ENRICH, environment -> EnrichJob.define(environment, enrichment, listener));
     var gateway = resources.add(Gateway.start(gatewayConfig(kafka, prepared), Clock.systemUTC()));
     if (!gateway.awaitReady(READY_LIMIT)) {
       throw new IllegalStateException("the gateway is not ready after " + READY_LIMIT);
@@ -144,8 +155,12 @@ public final class Standalone implements AutoCloseable {
     return Math.min(Math.max(2, cores), ClusterConfig.MAX_SLOTS - 1);
   }
 
-  private static EnrichConfig enrichConfig(
-      Map<String, String> kafka, DirectorySettings directory, DataFolder folder) {
+  private static EndListener promptCheckpoints(EmbeddedCluster cluster) {
+    return cluster.promptCheckpoints(ENRICH)::ask;
+  }
+
+  private static EnrichConfig enrichConfig(Map<String, String> kafka, Preparation prepared) {
+    var directory = prepared.directory().settings();
     var options = new Configuration();
     options.set(OptionTable.KAFKA, kafka);
     options.set(EnrichOptions.DIRECTORY, directory.uri());
@@ -158,8 +173,10 @@ public final class Standalone implements AutoCloseable {
     options.set(EnrichOptions.DIRECTORY_CACHE, new MemorySize(directory.cache().bytes()));
     options.set(EnrichOptions.DIRECTORY_CACHE_TTL, directory.cache().ttl());
     options.set(EnrichOptions.DIRECTORY_CACHE_MISS_TTL, directory.cache().missTtl());
-    options.set(EnrichOptions.RESULTS, folder.results().toUri().toString());
-    options.set(EnrichOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
+    options.set(EnrichOptions.RESULTS, prepared.folder().results().toUri().toString());
+    options.set(
+        EnrichOptions.CHECKPOINT_INTERVAL,
+        Objects.requireNonNullElse(prepared.config().checkpointInterval(), CHECKPOINT_INTERVAL));
     return EnrichConfig.of(options);
   }
 

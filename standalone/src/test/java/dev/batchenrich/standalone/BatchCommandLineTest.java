@@ -70,6 +70,9 @@ class BatchCommandLineTest {
           serve --port 65536           | batch-enrich: port must be 0 to 65535, is 65536
           serve --public-url here      | batch-enrich: public-url must be an absolute http or https URL without query, is here
           serve --webhook-ports http   | batch-enrich: webhook ports must be numbers from 1 to 65535 or ascending ranges of them, as in 80,443,1024-65535; 'http' is neither
+          serve --checkpoint-interval 5 | batch-enrich: checkpoint-interval must be a duration such as '5 s', is '5'
+          serve --checkpoint-interval 10ms | batch-enrich: checkpoint-interval must be 100 ms to 1 h, is 10 ms
+          serve --checkpoint-interval 2h | batch-enrich: checkpoint-interval must be 100 ms to 1 h, is 7200000 ms
           serve --webhook-retries 5s;x | batch-enrich: webhook-retries must be durations such as '5 s;5 min', one is 'x'
           serve --webhook-retries 5    | batch-enrich: webhook-retries must be durations such as '5 s;5 min', one is '5'
           serve --webhook-retries 9d   | batch-enrich: webhook retries must each be 0 to 432000 s apart, one is 777600 s

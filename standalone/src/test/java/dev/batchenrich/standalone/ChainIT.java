@@ -122,6 +122,7 @@ class ChainIT {
             null,
             directory,
             null,
+            null,
             WebhookChoices.DEFAULT);
     return Standalone.start(Preparation.of(config), new OpenResources());
   }

@@ -47,7 +47,7 @@ class ClientCommandsIT {
     CompanyDirectory.make(data.resolve("directory"));
     var config =
         new StandaloneConfig(
-            data, "127.0.0.1", 0, null, null, null, keys.path(), WebhookChoices.DEFAULT);
+            data, "127.0.0.1", 0, null, null, null, keys.path(), null, WebhookChoices.DEFAULT);
     server = Standalone.start(Preparation.of(config), resources).url();
   }
 

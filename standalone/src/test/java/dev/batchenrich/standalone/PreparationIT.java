@@ -147,7 +147,7 @@ class PreparationIT {
 
   private StandaloneConfig on(int port, @Nullable Integer metricsPort) {
     return new StandaloneConfig(
-        data(), "127.0.0.1", port, metricsPort, null, null, null, WebhookChoices.DEFAULT);
+        data(), "127.0.0.1", port, metricsPort, null, null, null, null, WebhookChoices.DEFAULT);
   }
 
   private Path data() {
@@ -164,6 +164,7 @@ class PreparationIT {
             null,
             directory == null ? null : DirectorySettings.of(directory),
             apiKeys,
+            null,
             WebhookChoices.DEFAULT));
   }
 }

@@ -117,6 +117,7 @@ class WebhooksIT {
             null,
             null,
             null,
+            null,
             new WebhookChoices(
                 null, WebhookTargets.of("80", true), new RetryDelays(List.of(retries))));
     return Standalone.start(Preparation.of(config), new OpenResources());

@@ -25,16 +25,15 @@ final class ServerContestant implements Contestant {
    * Starts the server.
    *
    * @param jobs the most that are submitted at once
+   * @param options of the command {@code serve} besides
    */
-  ServerContestant(Records records, int jobs, Path folder) throws IOException {
+  ServerContestant(Records records, int jobs, Path folder, String... options) throws IOException {
     this.records = records;
     accounts = new Accounts((jobs + Accounts.ACTIVE_JOBS - 1) / Accounts.ACTIVE_JOBS);
-    server =
-        new LaunchedServer(
-            folder.resolve("data"),
-            List.of(
-                "--directory=local:" + records.directory(),
-                "--api-keys=" + accounts.write(folder.resolve("keys"))));
+    var all = new ArrayList<>(List.of(options));
+    all.add("--directory=local:" + records.directory());
+    all.add("--api-keys=" + accounts.write(folder.resolve("keys")));
+    server = new LaunchedServer(folder.resolve("data"), all);
   }
 
   /** The same server, asked for {@code fields} from now on. */

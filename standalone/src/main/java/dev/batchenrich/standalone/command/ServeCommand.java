@@ -99,6 +99,17 @@ public final class ServeCommand implements Callable<Integer> {
   @Nullable URI publicUrl;
 
   @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "DURATION",
+      showDefaultValue = Visibility.NEVER,
+      description = {
+        "How often batches are finished, 100 ms to 1 h: all that are complete at once, which costs"
+            + " a busy server less.",
+        "Default: each as soon as it is complete."
+      })
+  @Nullable String checkpointInterval;
+
+  @Option(
       names = "--webhook-secrets",
       paramLabel = "FILE",
       showDefaultValue = Visibility.NEVER,
@@ -169,6 +180,10 @@ public final class ServeCommand implements Callable<Integer> {
           publicUrl,
           directory.settings(),
           apiKeys,
+          checkpointInterval == null
+              ? null
+              : DurationText.parse(
+                  checkpointInterval, "checkpoint-interval must be a duration such as '5 s', is"),
           new WebhookChoices(
               webhookSecrets,
               WebhookTargets.of(webhookPorts, allowPrivateWebhooks),

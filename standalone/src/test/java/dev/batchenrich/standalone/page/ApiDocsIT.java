@@ -46,7 +46,7 @@ class ApiDocsIT {
     chromium = RESOURCES.add(new Chromium());
     var config =
         new StandaloneConfig(
-            folder, "127.0.0.1", 0, null, null, null, null, WebhookChoices.DEFAULT);
+            folder, "127.0.0.1", 0, null, null, null, null, null, WebhookChoices.DEFAULT);
     standalone = Standalone.start(Preparation.of(config), RESOURCES);
     key = Files.readString(folder.resolve("api-key")).strip();
   }

@@ -45,7 +45,7 @@ class CancelButtonIT {
     chromium = RESOURCES.add(new Chromium());
     var config =
         new StandaloneConfig(
-            folder, "127.0.0.1", 0, null, null, null, null, WebhookChoices.DEFAULT);
+            folder, "127.0.0.1", 0, null, null, null, null, null, WebhookChoices.DEFAULT);
     standalone = Standalone.start(Preparation.of(config), RESOURCES);
   }
 

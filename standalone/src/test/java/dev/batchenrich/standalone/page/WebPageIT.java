@@ -65,7 +65,8 @@ class WebPageIT {
     var webhooks =
         new WebhookChoices(
             null, WebhookTargets.of("80", true), new RetryDelays(List.of(Duration.ofHours(1))));
-    var config = new StandaloneConfig(folder, "127.0.0.1", 0, null, null, null, null, webhooks);
+    var config =
+        new StandaloneConfig(folder, "127.0.0.1", 0, null, null, null, null, null, webhooks);
     standalone = Standalone.start(Preparation.of(config), RESOURCES);
     key = Files.readString(folder.resolve("api-key")).strip();
   }
