@@ -32,6 +32,9 @@ public final class EnrichJob {
 
   private static final String GROUP = "batch-enrich";
 
+  /** All but chunks comes a few times a batch, and a batch that ends waits for it. */
+  private static final long AT_ONCE = 0;
+
   /** Chunks that follow each other so soon go to the next task together. */
   private static final long CHUNKS_TOGETHER_MILLIS = 10;
 
@@ -78,7 +81,8 @@ public final class EnrichJob {
       EnrichConfig config,
       DirectoryFactory directory,
       EndListener listener) {
-    ExactlyOnce.configure(environment, config.checkpointInterval());
+    ExactlyOnce.checkpoint(environment, config.checkpointInterval());
+    environment.setBufferTimeout(AT_ONCE);
     var kafka = new KafkaEnds(GROUP, config.kafka());
     define(
         Sources.of(environment, kafka),
