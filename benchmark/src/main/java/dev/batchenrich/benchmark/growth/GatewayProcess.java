@@ -4,15 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.batchenrich.gateway.GatewayMain;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A gateway in a process of its own, with a heap of 512 MB. */
 final class GatewayProcess implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayProcess.class);
   private static final Pattern ADDRESS = Pattern.compile("listening on (http://\\S+:[0-9]+)");
   private static final Pattern READY = Pattern.compile(" ready$");
 
@@ -50,6 +54,9 @@ final class GatewayProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     address = awaitReady();
     secondsToReady = (System.nanoTime() - begun) / 1e9;
+    var forgetting = new Thread(this::forgetWhatItSays);
+    forgetting.setDaemon(true);
+    forgetting.start();
   }
 
   private URI awaitReady() throws IOException {
@@ -67,6 +74,15 @@ final class GatewayProcess implements AutoCloseable {
       }
     }
     throw new IOException("the gateway did not start: " + String.join("\n", said));
+  }
+
+  /** It logs each submission, and waits if nobody reads that. */
+  private void forgetWhatItSays() {
+    try {
+      process.inputReader(UTF_8).transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      LOG.debug("a gateway was stopped", e);
+    }
   }
 
   URI address() {
