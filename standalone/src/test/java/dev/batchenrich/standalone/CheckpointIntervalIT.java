@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +28,7 @@ class CheckpointIntervalIT {
   @Test
   void aCompleteBatchWaitsForTheIntervalThatIsChosenAndIsNotLost() throws Exception {
     String batch;
-    try (var server = start(Duration.ofHours(1))) {
+    try (var server = start(hourly())) {
       batch =
           client(server).submit(Entity.COMPANY, IdentifierType.DOMAINS, List.of("x.example"), "1");
       await().atMost(PATIENCE).until(this::hasUnfinishedFile);
@@ -38,24 +37,19 @@ class CheckpointIntervalIT {
       assertThat(client(server).job(batch).hasEnded()).isFalse();
     }
 
-    try (var server = start(null)) {
+    try (var server = start(StandaloneConfig.in(folder))) {
       await().atMost(PATIENCE).until(() -> client(server).job(batch).isCompleted());
     }
   }
 
-  private Standalone start(@Nullable Duration checkpointInterval) throws Exception {
-    var config =
-        new StandaloneConfig(
-            folder,
-            "127.0.0.1",
-            0,
-            null,
-            null,
-            null,
-            null,
-            checkpointInterval,
-            WebhookChoices.DEFAULT);
+  private static Standalone start(StandaloneConfig config) throws Exception {
     return Standalone.start(Preparation.of(config), new OpenResources());
+  }
+
+  private StandaloneConfig hourly() {
+    var hour = Duration.ofHours(1);
+    return new StandaloneConfig(
+        folder, "127.0.0.1", 0, null, null, null, null, hour, WebhookChoices.DEFAULT);
   }
 
   private BatchClient client(Standalone server) throws IOException {

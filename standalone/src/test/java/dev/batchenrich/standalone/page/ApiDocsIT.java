@@ -13,7 +13,6 @@ import dev.batchenrich.standalone.OpenResources;
 import dev.batchenrich.standalone.Preparation;
 import dev.batchenrich.standalone.Standalone;
 import dev.batchenrich.standalone.StandaloneConfig;
-import dev.batchenrich.standalone.WebhookChoices;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -44,10 +43,7 @@ class ApiDocsIT {
   @BeforeAll
   static void start() throws Exception {
     chromium = RESOURCES.add(new Chromium());
-    var config =
-        new StandaloneConfig(
-            folder, "127.0.0.1", 0, null, null, null, null, null, WebhookChoices.DEFAULT);
-    standalone = Standalone.start(Preparation.of(config), RESOURCES);
+    standalone = Standalone.start(Preparation.of(StandaloneConfig.in(folder)), RESOURCES);
     key = Files.readString(folder.resolve("api-key")).strip();
   }
 
