@@ -4,7 +4,7 @@ import dev.batchenrich.contract.message.Cancellation;
 import dev.batchenrich.contract.message.JobStatus;
 import dev.batchenrich.directory.Directories;
 import dev.batchenrich.pipeline.assemble.AssembleBatch;
-import dev.batchenrich.pipeline.assemble.EndListener;
+import dev.batchenrich.pipeline.assemble.AssemblyListener;
 import dev.batchenrich.pipeline.assemble.FinishedBatch;
 import dev.batchenrich.pipeline.deliver.ResultsSink;
 import dev.batchenrich.pipeline.enrich.CancelLookUps;
@@ -60,12 +60,12 @@ public final class EnrichJob {
 
   /** Adds the job to {@code environment}, from Kafka to Kafka. */
   public static void define(StreamExecutionEnvironment environment, EnrichConfig config) {
-    define(environment, config, EndListener.NONE);
+    define(environment, config, AssemblyListener.NONE);
   }
 
-  /** The same, which tells {@code listener} of each assembled batch. */
+  /** The same, which tells {@code listener} what is assembled. */
   public static void define(
-      StreamExecutionEnvironment environment, EnrichConfig config, EndListener listener) {
+      StreamExecutionEnvironment environment, EnrichConfig config, AssemblyListener listener) {
     var directory = config.directory();
     define(environment, config, subtasks -> Directories.open(directory, subtasks), listener);
   }
@@ -73,14 +73,14 @@ public final class EnrichJob {
   /** The same with another directory than the one in {@code config}. */
   public static void define(
       StreamExecutionEnvironment environment, EnrichConfig config, DirectoryFactory directory) {
-    define(environment, config, directory, EndListener.NONE);
+    define(environment, config, directory, AssemblyListener.NONE);
   }
 
   private static void define(
       StreamExecutionEnvironment environment,
       EnrichConfig config,
       DirectoryFactory directory,
-      EndListener listener) {
+      AssemblyListener listener) {
     ExactlyOnce.checkpoint(environment, config.checkpointInterval());
     environment.setBufferTimeout(AT_ONCE);
     var kafka = new KafkaEnds(GROUP, config.kafka());
@@ -97,7 +97,7 @@ public final class EnrichJob {
       DirectoryFactory directory,
       Sinks sinks,
       EnrichConfig config,
-      EndListener listener) {
+      AssemblyListener listener) {
     var chunks =
         sources
             .submissions()

@@ -3,7 +3,7 @@ package dev.batchenrich.pipeline;
 import static org.awaitility.Awaitility.await;
 
 import dev.batchenrich.contract.answer.LinkSecret;
-import dev.batchenrich.pipeline.assemble.EndListener;
+import dev.batchenrich.pipeline.assemble.AssemblyListener;
 import dev.batchenrich.pipeline.enrich.DirectoryFactory;
 import dev.batchenrich.pipeline.kafka.KafkaEnds;
 import java.net.URI;
@@ -68,7 +68,7 @@ final class RunningJob implements AutoCloseable {
           directory,
           new EnrichJob.Sinks(kafka.deadLetters(), kafka.statuses()),
           config,
-          EndListener.NONE);
+          AssemblyListener.NONE);
     };
   }
 

@@ -10,9 +10,10 @@ import dev.batchenrich.pipeline.OptionTable;
 import dev.batchenrich.pipeline.WebhooksConfig;
 import dev.batchenrich.pipeline.WebhooksJob;
 import dev.batchenrich.pipeline.WebhooksOptions;
-import dev.batchenrich.pipeline.assemble.EndListener;
+import dev.batchenrich.pipeline.assemble.AssemblyListener;
 import dev.batchenrich.standalone.broker.EmbeddedBroker;
 import dev.batchenrich.standalone.broker.Topics;
+import dev.batchenrich.standalone.cluster.CheckpointRequest;
 import dev.batchenrich.standalone.cluster.ClusterConfig;
 import dev.batchenrich.standalone.cluster.EmbeddedCluster;
 import dev.batchenrich.standalone.cluster.EmbeddedJob;
@@ -98,8 +99,8 @@ public final class Standalone implements AutoCloseable {
     var enrichment = enrichConfig(jobsKafka, prepared);
     var listener =
         prepared.config().checkpointInterval() == null
-            ? promptCheckpoints(cluster)
-            : EndListener.NONE;
+            ? new PromptCheckpoint(cluster.promptCheckpoints(ENRICH))
+            : AssemblyListener.NONE;
     cluster.run(ENRICH, environment -> EnrichJob.define(environment, enrichment, listener));
     var gateway = resources.add(Gateway.start(gatewayConfig(kafka, prepared), Clock.systemUTC()));
     if (!gateway.awaitReady(READY_LIMIT)) {
@@ -153,10 +154,6 @@ public final class Standalone implements AutoCloseable {
   private static int parallelism() {
     var cores = Runtime.getRuntime().availableProcessors();
     return Math.min(Math.max(2, cores), ClusterConfig.MAX_SLOTS - 1);
-  }
-
-  private static EndListener promptCheckpoints(EmbeddedCluster cluster) {
-    return cluster.promptCheckpoints(ENRICH)::ask;
   }
 
   private static EnrichConfig enrichConfig(Map<String, String> kafka, Preparation prepared) {
@@ -213,5 +210,18 @@ public final class Standalone implements AutoCloseable {
         GatewayConfig.DEFAULT_REQUESTS_PER_MINUTE,
         Duration.ZERO,
         SHUTDOWN_GRACE);
+  }
+
+  /** One for each batch as soon as it is complete. */
+  private record PromptCheckpoint(CheckpointRequest request) implements AssemblyListener {
+    @Override
+    public void received() {
+      request.busy();
+    }
+
+    @Override
+    public void ended() {
+      request.ask();
+    }
   }
 }

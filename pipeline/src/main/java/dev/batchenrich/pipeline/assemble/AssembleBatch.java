@@ -42,7 +42,7 @@ public final class AssembleBatch
 
   private final Duration deadline;
   private final Duration progressInterval;
-  private final EndListener listener;
+  private final AssemblyListener listener;
 
   private transient ValueState<BatchProgress> progress;
   private transient MapState<Integer, Part> parts;
@@ -52,9 +52,9 @@ public final class AssembleBatch
   /**
    * @param deadline how long to wait for the next chunk of a batch
    * @param progressInterval the time between two reports on a batch
-   * @param listener is told after a batch was emitted
+   * @param listener is told of a batch after it was emitted
    */
-  public AssembleBatch(Duration deadline, Duration progressInterval, EndListener listener) {
+  public AssembleBatch(Duration deadline, Duration progressInterval, AssemblyListener listener) {
     this.deadline = deadline;
     this.progressInterval = progressInterval;
     this.listener = listener;
@@ -74,6 +74,7 @@ public final class AssembleBatch
   @Override
   public void processElement1(EncodedChunk chunk, Context context, Collector<FinishedBatch> out)
       throws Exception {
+    listener.received();
     if (ended.value() != null) {
       return;
     }

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
@@ -37,7 +37,7 @@ class AssembleBatchTest {
   private static final int CHUNK = 10;
 
   /** Of all tests, because the operator has a copy of the listener. */
-  private static final AtomicInteger ENDS = new AtomicInteger();
+  private static final List<String> TOLD = new CopyOnWriteArrayList<>();
 
   private final Batch batch = Batches.people(25, CHUNK);
   private KeyedTwoInputStreamOperatorTestHarness<String, EncodedChunk, Cancellation, FinishedBatch>
@@ -91,14 +91,14 @@ class AssembleBatchTest {
   }
 
   @Test
-  void theListenerIsToldOfEachBatchOnceItHasEnded() throws Exception {
-    var before = ENDS.get();
+  void theListenerIsToldOfEachChunkAndOfEachBatchOnceItHasEnded() throws Exception {
+    TOLD.clear();
     process(chunk(0), chunk(1));
-    assertThat(ENDS).hasValue(before);
+    assertThat(TOLD).containsExactly("chunk", "chunk");
 
     process(chunk(2), chunk(2));
 
-    assertThat(ENDS).hasValue(before + 1);
+    assertThat(TOLD).containsExactly("chunk", "chunk", "chunk", "end", "chunk");
   }
 
   @Test
@@ -336,7 +336,7 @@ class AssembleBatchTest {
           String, EncodedChunk, Cancellation, FinishedBatch>
       harness() throws Exception {
     return new KeyedTwoInputStreamOperatorTestHarness<>(
-        new KeyedCoProcessOperator<>(new AssembleBatch(DEADLINE, PROGRESS, ENDS::incrementAndGet)),
+        new KeyedCoProcessOperator<>(new AssembleBatch(DEADLINE, PROGRESS, new Listener())),
         EncodedChunk::batchId,
         Cancellation::batchId,
         Types.STRING);
@@ -391,5 +391,17 @@ class AssembleBatchTest {
   private static Segment segment(SegmentDeflater deflater, byte[] piece) {
     deflater.add(piece, piece.length);
     return deflater.end();
+  }
+
+  private static final class Listener implements AssemblyListener {
+    @Override
+    public void received() {
+      TOLD.add("chunk");
+    }
+
+    @Override
+    public void ended() {
+      TOLD.add("end");
+    }
   }
 }

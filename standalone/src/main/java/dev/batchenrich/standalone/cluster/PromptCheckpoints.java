@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes a checkpoint of a job as soon as one is asked for. If others have asked by the time that it
  * is complete, there is much to do: then it rests three times as long as that one took, a second at
- * most, and all that ask meanwhile share the next one.
+ * most, or until the job has nothing to do, and all that ask meanwhile share the next one.
  */
 final class PromptCheckpoints implements AutoCloseable {
 
@@ -26,14 +26,15 @@ final class PromptCheckpoints implements AutoCloseable {
 
   private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
-  /** When nobody has asked for so long, there is nothing left to share a checkpoint with. */
-  private static final Duration QUIET = Duration.ofMillis(50);
+  /** A job that was not busy for so long has nothing that a checkpoint could be shared with. */
+  static final Duration IDLE = Duration.ofMillis(10);
 
   /** By what requests carry: Flink copies operators, and gives them nothing but what they hold. */
-  private static final Map<UUID, Semaphore> ASKED = new ConcurrentHashMap<>();
+  private static final Map<UUID, PromptCheckpoints> OPEN = new ConcurrentHashMap<>();
 
   private final UUID id = UUID.randomUUID();
   private final Semaphore asked = new Semaphore(0);
+  private volatile long busyAt = System.nanoTime();
   private final Supplier<CompletableFuture<?>> checkpoint;
   private final Thread thread;
 
@@ -44,7 +45,7 @@ final class PromptCheckpoints implements AutoCloseable {
    */
   PromptCheckpoints(Supplier<CompletableFuture<?>> checkpoint) {
     this.checkpoint = checkpoint;
-    ASKED.put(id, asked);
+    OPEN.put(id, this);
     thread = new Thread(this::run, "prompt-checkpoints");
     thread.setDaemon(true);
     thread.start();
@@ -58,7 +59,7 @@ final class PromptCheckpoints implements AutoCloseable {
   /** Takes none any more. Requests are still allowed, and ignored. */
   @Override
   public void close() {
-    ASKED.remove(id);
+    OPEN.remove(id);
     thread.interrupt();
   }
 
@@ -77,16 +78,20 @@ final class PromptCheckpoints implements AutoCloseable {
     }
   }
 
-  /** Waits while more ask; not at all if nobody has. */
+  /** Waits while the job is busy; not at all if nobody has asked. */
   private void restUntil(long end) throws InterruptedException {
-    if (!asked.tryAcquire()) {
+    if (asked.availablePermits() == 0) {
       return;
     }
-    var left = end - System.nanoTime();
-    while (left > 0 && asked.tryAcquire(Math.min(left, QUIET.toNanos()), TimeUnit.NANOSECONDS)) {
-      left = end - System.nanoTime();
+    var left = left(end);
+    while (left > 0) {
+      TimeUnit.NANOSECONDS.sleep(left);
+      left = left(end);
     }
-    asked.release();
+  }
+
+  private long left(long end) {
+    return Math.min(end, busyAt + IDLE.toNanos()) - System.nanoTime();
   }
 
   /** One that fails is made up for by the job's periodic ones. */
@@ -101,9 +106,17 @@ final class PromptCheckpoints implements AutoCloseable {
   private record Request(UUID id) implements CheckpointRequest {
     @Override
     public void ask() {
-      var asked = ASKED.get(id);
-      if (asked != null) {
-        asked.release();
+      var open = OPEN.get(id);
+      if (open != null) {
+        open.asked.release();
+      }
+    }
+
+    @Override
+    public void busy() {
+      var open = OPEN.get(id);
+      if (open != null) {
+        open.busyAt = System.nanoTime();
       }
     }
   }

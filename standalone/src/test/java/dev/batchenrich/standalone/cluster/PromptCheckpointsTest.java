@@ -48,6 +48,30 @@ class PromptCheckpointsTest {
   }
 
   @Test
+  void itRestsWhileTheJobIsBusyAndNoLonger() throws Exception {
+    var request = checkpoints.request();
+    request.ask();
+    var first = next();
+    request.ask();
+    TimeUnit.MILLISECONDS.sleep(100);
+    var before = System.nanoTime();
+    var end = before + TimeUnit.MILLISECONDS.toNanos(200);
+    var longestPause = 0L;
+    request.busy();
+    first.complete(null);
+    while (before < end && begun.isEmpty()) {
+      request.busy();
+      var now = System.nanoTime();
+      longestPause = Math.max(longestPause, now - before);
+      before = now;
+    }
+
+    // If this thread had to stop for so long, the job was not busy.
+    assertThat(begun.isEmpty() || longestPause > PromptCheckpoints.IDLE.toNanos()).isTrue();
+    assertThat(next()).isNotNull();
+  }
+
+  @Test
   void aCheckpointThatFailsIsNotTheLast() throws Exception {
     checkpoints.request().ask();
     next().completeExceptionally(new IllegalStateException("the job restarts"));
