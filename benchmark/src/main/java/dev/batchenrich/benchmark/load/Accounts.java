@@ -1,5 +1,6 @@
 package dev.batchenrich.benchmark.load;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.batchenrich.gateway.auth.ApiKeyFile;
 import java.io.IOException;
@@ -11,8 +12,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -85,9 +88,9 @@ public final class Accounts {
   }
 
   /**
-   * Submits {@code jobs} as fast as the server takes them, at most {@value #ACTIVE_JOBS} for each
-   * account, and returns once all can be downloaded, to {@value #SPARING_POLL_MILLIS} ms. The
-   * waiting costs the server little: only one job is asked for at a time.
+   * Submits {@code jobs} as fast as the server takes them, {@value #ACTIVE_JOBS} for each account,
+   * and returns once all can be downloaded, to {@value #SPARING_POLL_MILLIS} ms. The waiting costs
+   * the server little: one account at a time asks for the list of its jobs.
    */
   public void enrichAtOnce(URI server, List<byte[]> jobs)
       throws InterruptedException, ExecutionException, IOException {
@@ -99,11 +102,14 @@ public final class Accounts {
     try {
       var submitted =
           IntStream.range(0, jobs.size())
-              .mapToObj(
-                  i -> threads.submit(() -> submit(server, keys.get(i % keys.size()), jobs.get(i))))
+              .mapToObj(i -> threads.submit(() -> submit(server, i / ACTIVE_JOBS, jobs.get(i))))
               .toList();
-      for (var i = 0; i < submitted.size(); i++) {
-        awaitCompleted(submitted.get(i).get(), keys.get(i % keys.size()), SPARING_POLL_MILLIS);
+      for (var from = 0; from < submitted.size(); from += ACTIVE_JOBS) {
+        var urls = new HashSet<String>();
+        for (var each : submitted.subList(from, Math.min(from + ACTIVE_JOBS, submitted.size()))) {
+          urls.add(each.get().getPath());
+        }
+        awaitCompleted(server, keys.get(from / ACTIVE_JOBS), urls);
       }
     } finally {
       threads.shutdownNow();
@@ -159,17 +165,39 @@ public final class Accounts {
 
   private void awaitCompleted(URI job, String key, int pollMillis)
       throws IOException, InterruptedException {
-    for (var status = status(job, key); !status.equals("completed"); status = status(job, key)) {
-      if (status.equals("failed")) {
-        throw new IOException("a job failed: " + job);
-      }
+    while (!isCompleted(get(job, key))) {
       TimeUnit.MILLISECONDS.sleep(pollMillis);
     }
   }
 
-  private String status(URI job, String key) throws IOException, InterruptedException {
-    var answer = http.send(request(job, key).build(), BodyHandlers.ofString());
-    return JSON.readTree(body(answer)).at("/status").asText();
+  /** Waits for the newest jobs of an account, of which {@code urls} are the {@code status_url}. */
+  private void awaitCompleted(URI server, String key, Set<String> urls)
+      throws IOException, InterruptedException {
+    var newest = server.resolve("/batch?limit=" + ACTIVE_JOBS);
+    var waiting = new HashSet<>(urls);
+    while (true) {
+      for (var job : get(newest, key).path("jobs")) {
+        if (isCompleted(job)) {
+          waiting.remove(job.path("status_url").asText());
+        }
+      }
+      if (waiting.isEmpty()) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(SPARING_POLL_MILLIS);
+    }
+  }
+
+  private static boolean isCompleted(JsonNode job) throws IOException {
+    var status = job.path("status").asText();
+    if (status.equals("failed")) {
+      throw new IOException("a job failed: " + job);
+    }
+    return status.equals("completed");
+  }
+
+  private JsonNode get(URI uri, String key) throws IOException, InterruptedException {
+    return JSON.readTree(body(http.send(request(uri, key).build(), BodyHandlers.ofString())));
   }
 
   private static String body(HttpResponse<String> response) throws IOException {
