@@ -27,7 +27,7 @@ enum Measurement {
   SMALL_BATCHES(true) {
     @Override
     Section section(boolean isQuick, int rounds, Path folder) {
-      return isQuick ? new SmallBatches(folder, 6, 20, 0) : new SmallBatches(folder, 20, 200, 30);
+      return isQuick ? new SmallBatches(folder, 5, 20, 0) : new SmallBatches(folder, 180, 200, 30);
     }
   },
   CHECKPOINTS(false) {
@@ -39,13 +39,15 @@ enum Measurement {
   LATENCY_BOUND(true) {
     @Override
     Section section(boolean isQuick, int rounds, Path folder) {
-      return isQuick ? new LittlesLaw(folder, 3, 2) : new LittlesLaw(folder, 10, 20);
+      return isQuick ? new LittlesLaw(folder, 2, 2) : new LittlesLaw(folder, 10, 20);
     }
   },
   QUEUE_GROWTH(false) {
     @Override
     Section section(boolean isQuick, int rounds, Path folder) {
-      return new QueueGrowth(folder, isQuick ? List.of(1, 10) : List.of(1, 10, 100, 1_000));
+      return isQuick
+          ? new QueueGrowth(folder, 5, List.of(1, 10))
+          : new QueueGrowth(folder, 180, List.of(1, 10, 100, 1_000));
     }
   },
   GATEWAY_GROWTH(false) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.batchenrich.benchmark.load.Accounts;
 import dev.batchenrich.benchmark.load.LaunchedServer;
 import dev.batchenrich.benchmark.load.ProcessUsage;
+import dev.batchenrich.benchmark.load.WarmUp;
 import dev.batchenrich.benchmark.report.Report;
 import dev.batchenrich.benchmark.report.Section;
 import dev.batchenrich.benchmark.report.Spread;
@@ -28,22 +29,25 @@ public final class QueueGrowth implements Section {
   /** The level that the largest one is compared with: fewer are over too soon to tell. */
   private static final int COMPARED_WITH = 10;
 
-  private static final int WARM_UP_ROUNDS = 5;
+  private static final int WARM_UP_ROUNDS = 10;
 
   private static final int JOB = 10_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
+  private final int warmUpSeconds;
   private final List<Integer> levels;
 
   /**
    * @param folder for everything, created if need be
+   * @param warmUpSeconds for how long jobs are submitted before, at most
    * @param levels how many jobs are submitted at once, in that order; {@value #COMPARED_WITH} and
    *     more among them to tell how they compare
    */
-  public QueueGrowth(Path folder, List<Integer> levels) {
+  public QueueGrowth(Path folder, int warmUpSeconds, List<Integer> levels) {
     this.folder = folder;
+    this.warmUpSeconds = warmUpSeconds;
     this.levels = List.copyOf(levels);
   }
 
@@ -75,9 +79,7 @@ public final class QueueGrowth implements Section {
                 "--directory=local:" + directory(),
                 "--api-keys=" + accounts.write(folder.resolve("keys"))))) {
       var queue = new Queue(server, accounts, body());
-      for (var i = 0; i < WARM_UP_ROUNDS; i++) {
-        queue.microsecondsPerIdentifier(COMPARED_WITH);
-      }
+      new WarmUp(new ProcessUsage(server.process()), warmUpSeconds).repeat(queue::warmUp);
       for (var jobs : levels) {
         var level = queue.measure(jobs);
         measured.add(level);
@@ -112,6 +114,12 @@ public final class QueueGrowth implements Section {
       }
       var usage = new ProcessUsage(server.process());
       return new Level(jobs, rounds, Spread.of(times).median(), usage.peakMemoryBytes());
+    }
+
+    void warmUp() throws Exception {
+      for (var i = 0; i < WARM_UP_ROUNDS; i++) {
+        microsecondsPerIdentifier(COMPARED_WITH);
+      }
     }
 
     double microsecondsPerIdentifier(int jobs) throws Exception {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.batchenrich.benchmark.load.Accounts;
 import dev.batchenrich.benchmark.load.LaunchedServer;
+import dev.batchenrich.benchmark.load.ProcessUsage;
+import dev.batchenrich.benchmark.load.WarmUp;
 import dev.batchenrich.benchmark.report.Latencies;
 import dev.batchenrich.benchmark.report.Report;
 import dev.batchenrich.benchmark.report.Section;
@@ -32,6 +34,7 @@ public final class SmallBatches implements Section {
   private static final int ACCOUNTS = 200;
 
   private static final int WARM_UP_CALLERS = 40;
+  private static final int WARM_UP_TURN_SECONDS = 5;
 
   private static final byte[] BODY =
       """
@@ -47,7 +50,7 @@ public final class SmallBatches implements Section {
 
   /**
    * @param folder for everything, created if need be
-   * @param warmUpSeconds for how long batches are submitted before
+   * @param warmUpSeconds for how long batches are submitted before, at most
    * @param alone how many are submitted one at a time
    * @param seconds for how long many are submitted, on a server that is warm; 0 for not at all
    */
@@ -66,7 +69,8 @@ public final class SmallBatches implements Section {
         new LaunchedServer(
             folder.resolve("data"),
             List.of("--api-keys=" + accounts.write(folder.resolve("keys"))))) {
-      warmUp(server.url());
+      new WarmUp(new ProcessUsage(server.process()), warmUpSeconds)
+          .repeat(() -> warmUp(server.url()));
       report.put("small_batch_ms", tell(out, "one at a time", oneAtATime(server.url())));
       if (seconds > 0) {
         report.put(
@@ -94,7 +98,7 @@ public final class SmallBatches implements Section {
 
   /** By callers who wait for one batch before they submit the next, as fast as they can so. */
   private void warmUp(URI server) throws InterruptedException, ExecutionException {
-    var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUpSeconds);
+    var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(WARM_UP_TURN_SECONDS);
     var callers = Executors.newFixedThreadPool(WARM_UP_CALLERS);
     try {
       var work =

@@ -1,6 +1,7 @@
 package dev.batchenrich.benchmark.throughput;
 
 import dev.batchenrich.benchmark.load.ProcessUsage;
+import dev.batchenrich.benchmark.load.WarmUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class Contest {
   private Result measure(Contender contender, Contestant contestant, Expected expected)
       throws Exception {
     var usage = new ProcessUsage(contestant.process());
-    warmUp(contestant, usage);
+    new WarmUp(usage, effort.warmUpSeconds()).repeat(() -> warmUp(contestant));
     var rounds = new ArrayList<Result.Round>();
     for (var i = 0; i < effort.rounds(); i++) {
       rounds.add(round(contestant, usage, expected));
@@ -81,18 +82,11 @@ final class Contest {
     return result;
   }
 
-  private void warmUp(Contestant contestant, ProcessUsage usage) throws Exception {
-    var end = System.nanoTime() + effort.warmUpSeconds() * 1e9;
-    double compiling;
-    do {
-      var compilerBefore = usage.compilerSeconds();
-      var cpuBefore = usage.cpuSeconds();
-      for (var i = 0; i < WARM_UP_ROUNDS; i++) {
-        contestant.run(effort.warmUpJobs());
-        delete(contestant.results());
-      }
-      compiling = (usage.compilerSeconds() - compilerBefore) / (usage.cpuSeconds() - cpuBefore);
-    } while (compiling > Effort.COMPILING && System.nanoTime() < end);
+  private void warmUp(Contestant contestant) throws Exception {
+    for (var i = 0; i < WARM_UP_ROUNDS; i++) {
+      contestant.run(effort.warmUpJobs());
+      delete(contestant.results());
+    }
   }
 
   private Result.Round round(Contestant contestant, ProcessUsage usage, Expected expected)

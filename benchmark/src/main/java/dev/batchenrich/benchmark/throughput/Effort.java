@@ -8,8 +8,7 @@ import dev.batchenrich.benchmark.peer.Peer;
  * @param jobs of each round
  * @param rounds of which the median counts, at least {@value #FEWEST_ROUNDS}
  * @param warmUpJobs of each round before
- * @param warmUpSeconds for how long such rounds are begun at most: until compiling takes no more
- *     than {@value #COMPILING} of the CPU time, alike for all contestants
+ * @param warmUpSeconds for how long such rounds are begun at most, alike for all contestants
  * @param peersWithOurDeflate how many of the peers, the fastest, are measured with our deflate, too
  * @param isJdkBare whether the bare loop is measured with the JDK's deflate, too
  */
@@ -22,9 +21,6 @@ public record Effort(
     boolean isJdkBare) {
 
   public static final int FEWEST_ROUNDS = 3;
-
-  /** The share of the just-in-time compilers in the CPU time of a process that is warm. */
-  static final double COMPILING = 0.025;
 
   public Effort {
     if (rounds < FEWEST_ROUNDS) {
@@ -40,6 +36,6 @@ public record Effort(
 
   /** As little as tells the contestants apart: nobody is warm. */
   public static Effort quick(int rounds) {
-    return new Effort(8, rounds, 4, 3, 1, false);
+    return new Effort(20, rounds, 8, 7, 1, false);
   }
 }
