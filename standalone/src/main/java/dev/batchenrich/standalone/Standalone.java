@@ -212,7 +212,7 @@ public final class Standalone implements AutoCloseable {
         SHUTDOWN_GRACE);
   }
 
-  /** One for each batch as soon as it is complete. */
+  /** Has a checkpoint taken of each batch as soon as it was emitted. */
   private record PromptCheckpoint(CheckpointRequest request) implements AssemblyListener {
     @Override
     public void received() {

@@ -41,7 +41,7 @@ public final class LittlesLaw implements Section {
   /** What share of the calls at a time each subtask has is set by the option, a whole number. */
   private static final int SUBTASKS = 2;
 
-  /** As the standalone server's. */
+  /** Short, so that many are taken while it is measured. */
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(200);
 
   private static final int START_LIMIT_SECONDS = 60;

@@ -52,7 +52,7 @@ public final class AssembleBatch
   /**
    * @param deadline how long to wait for the next chunk of a batch
    * @param progressInterval the time between two reports on a batch
-   * @param listener is told of a batch after it was emitted
+   * @param listener is told of each chunk, and of each batch after it was emitted
    */
   public AssembleBatch(Duration deadline, Duration progressInterval, AssemblyListener listener) {
     this.deadline = deadline;

@@ -18,6 +18,6 @@ public interface AssemblyListener extends Serializable {
   /** A chunk is there. */
   void received();
 
-  /** A batch is complete: from now on its file waits for nothing but the next checkpoint. */
+  /** A batch was emitted: from now on its file waits for nothing but the next checkpoint. */
   void ended();
 }
