@@ -12,10 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -31,14 +29,11 @@ public final class Accounts {
   public static final int ACTIVE_JOBS = 5;
 
   private static final int SUBMISSIONS_AT_A_TIME = 4;
-  private static final int POLL_MILLIS = 10;
-
-  /** For jobs that take seconds: what polls costs the server, too. */
-  private static final int SPARING_POLL_MILLIS = 20;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<String> keys;
   private final LongAdder refusals = new LongAdder();
 
@@ -89,8 +84,7 @@ public final class Accounts {
 
   /**
    * Submits {@code jobs} as fast as the server takes them, {@value #ACTIVE_JOBS} for each account,
-   * and returns once all can be downloaded, to {@value #SPARING_POLL_MILLIS} ms. The waiting costs
-   * the server little: one account at a time asks for the list of its jobs.
+   * and returns once all can be downloaded.
    */
   public void enrichAtOnce(URI server, List<byte[]> jobs)
       throws InterruptedException, ExecutionException, IOException {
@@ -104,12 +98,8 @@ public final class Accounts {
           IntStream.range(0, jobs.size())
               .mapToObj(i -> threads.submit(() -> submit(server, i / ACTIVE_JOBS, jobs.get(i))))
               .toList();
-      for (var from = 0; from < submitted.size(); from += ACTIVE_JOBS) {
-        var urls = new HashSet<String>();
-        for (var each : submitted.subList(from, Math.min(from + ACTIVE_JOBS, submitted.size()))) {
-          urls.add(each.get().getPath());
-        }
-        awaitCompleted(server, keys.get(from / ACTIVE_JOBS), urls);
+      for (var i = 0; i < jobs.size(); i++) {
+        awaitCompleted(submitted.get(i).get(), keys.get(i / ACTIVE_JOBS));
       }
     } finally {
       threads.shutdownNow();
@@ -118,13 +108,13 @@ public final class Accounts {
 
   /**
    * Submits one job by the account at {@code index} and returns how long it takes until it can be
-   * downloaded, to {@value #POLL_MILLIS} ms.
+   * downloaded.
    */
   public double millisecondsOf(URI server, int index, byte[] body)
       throws IOException, InterruptedException {
     var key = keys.get(index);
     var began = System.nanoTime();
-    awaitCompleted(submit(server, key, body), key, POLL_MILLIS);
+    awaitCompleted(submit(server, key, body), key);
     return (System.nanoTime() - began) / 1e6;
   }
 
@@ -140,7 +130,7 @@ public final class Accounts {
 
   private void enrich(URI server, String key, Map<String, ?> body)
       throws IOException, InterruptedException {
-    awaitCompleted(submit(server, key, JSON.writeValueAsBytes(body)), key, 100);
+    awaitCompleted(submit(server, key, JSON.writeValueAsBytes(body)), key);
   }
 
   /**
@@ -163,29 +153,13 @@ public final class Accounts {
     return server.resolve(JSON.readTree(body(answer)).at("/status_url").asText());
   }
 
-  private void awaitCompleted(URI job, String key, int pollMillis)
-      throws IOException, InterruptedException {
-    while (!isCompleted(get(job, key))) {
-      TimeUnit.MILLISECONDS.sleep(pollMillis);
-    }
-  }
-
-  /** Waits for the newest jobs of an account, of which {@code urls} are the {@code status_url}. */
-  private void awaitCompleted(URI server, String key, Set<String> urls)
-      throws IOException, InterruptedException {
-    var newest = server.resolve("/batch?limit=" + ACTIVE_JOBS);
-    var waiting = new HashSet<>(urls);
-    while (true) {
-      for (var job : get(newest, key).path("jobs")) {
-        if (isCompleted(job)) {
-          waiting.remove(job.path("status_url").asText());
-        }
-      }
-      if (waiting.isEmpty()) {
-        return;
-      }
-      TimeUnit.MILLISECONDS.sleep(SPARING_POLL_MILLIS);
-    }
+  /** Has the server hold its answers back until there is news, and asks again at once. */
+  private void awaitCompleted(URI job, String key) throws IOException, InterruptedException {
+    var request = request(job, key).header("Prefer", "wait=60").build();
+    JsonNode answer;
+    do {
+      answer = JSON.readTree(body(http.send(request, BodyHandlers.ofString())));
+    } while (!isCompleted(answer));
   }
 
   private static boolean isCompleted(JsonNode job) throws IOException {
@@ -194,10 +168,6 @@ public final class Accounts {
       throw new IOException("a job failed: " + job);
     }
     return status.equals("completed");
-  }
-
-  private JsonNode get(URI uri, String key) throws IOException, InterruptedException {
-    return JSON.readTree(body(http.send(request(uri, key).build(), BodyHandlers.ofString())));
   }
 
   private static String body(HttpResponse<String> response) throws IOException {
