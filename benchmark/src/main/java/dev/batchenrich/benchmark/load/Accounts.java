@@ -28,7 +28,7 @@ public final class Accounts {
   /** As many as an account may have. */
   public static final int ACTIVE_JOBS = 5;
 
-  private static final int SUBMISSIONS_AT_A_TIME = 4;
+  private static final int REQUESTS_AT_A_TIME = 4;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -92,14 +92,24 @@ public final class Accounts {
       throw new IllegalArgumentException(
           "%d accounts cannot have %d active jobs".formatted(keys.size(), jobs.size()));
     }
-    var threads = Executors.newFixedThreadPool(SUBMISSIONS_AT_A_TIME);
+    var threads = Executors.newFixedThreadPool(REQUESTS_AT_A_TIME);
     try {
       var submitted =
           IntStream.range(0, jobs.size())
               .mapToObj(i -> threads.submit(() -> submit(server, i / ACTIVE_JOBS, jobs.get(i))))
               .toList();
-      for (var i = 0; i < jobs.size(); i++) {
-        awaitCompleted(submitted.get(i).get(), keys.get(i / ACTIVE_JOBS));
+      var ended =
+          IntStream.range(0, jobs.size())
+              .mapToObj(
+                  i ->
+                      threads.<Void>submit(
+                          () -> {
+                            awaitCompleted(submitted.get(i).get(), keys.get(i / ACTIVE_JOBS));
+                            return null;
+                          }))
+              .toList();
+      for (var each : ended) {
+        each.get();
       }
     } finally {
       threads.shutdownNow();

@@ -22,6 +22,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
 
 /** Where the jobs meet Kafka. */
@@ -101,8 +102,10 @@ public final class KafkaEnds {
         .build();
   }
 
+  /** What is written is at the end of something that somebody waits for. */
   private <T> Sink<T> sink(KafkaRecordSerializationSchema<T> serializer) {
     return KafkaSink.<T>builder()
+        .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
         .setKafkaProducerConfig(client)
         .setRecordSerializer(serializer)
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)

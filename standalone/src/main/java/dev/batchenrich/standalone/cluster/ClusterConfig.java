@@ -26,6 +26,7 @@ public record ClusterConfig(Path checkpoints, Path temporary, int slots) {
 
   public static final int MAX_SLOTS = 17;
 
+  private static final int FEW_SLOTS = 5;
   private static final String LOOPBACK = "127.0.0.1";
 
   public ClusterConfig {
@@ -50,8 +51,7 @@ public record ClusterConfig(Path checkpoints, Path temporary, int slots) {
     flink.set(WebOptions.CANCEL_ENABLE, false);
     flink.set(WebOptions.RESCALE_ENABLE, false);
 
-    // Room for several chunks, of which each wakes the next task otherwise.
-    flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("128kb"));
+    flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, bufferSize());
     // Every subtask has a channel to every other one, at each of a few shuffles.
     var network = MemorySize.ofMebiBytes(64 + (long) slots * slots);
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
@@ -81,5 +81,14 @@ public record ClusterConfig(Path checkpoints, Path temporary, int slots) {
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         Duration.ofSeconds(30));
     return flink;
+  }
+
+  /**
+   * Room for several chunks, of which each wakes the next task otherwise. Flink gives a subtask two
+   * buffers for each other one and eight besides; those of a few subtasks must be larger, so that
+   * none has to stop when a checkpoint makes it wait for another.
+   */
+  private MemorySize bufferSize() {
+    return MemorySize.parse(slots <= FEW_SLOTS ? "256kb" : "128kb");
   }
 }
