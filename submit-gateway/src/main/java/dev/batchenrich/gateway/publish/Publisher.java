@@ -2,41 +2,46 @@ package dev.batchenrich.gateway.publish;
 
 import dev.batchenrich.contract.message.Chunk;
 import dev.batchenrich.contract.message.JobEntry;
-import dev.batchenrich.contract.message.Json;
-import dev.batchenrich.contract.topic.Topic;
 import dev.batchenrich.gateway.kafka.KafkaClients;
 import dev.batchenrich.gateway.publish.Publication.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes submissions, each whole or not at all, from a small pool of transactional producers.
+ * Publishes submissions, each whole or not at all, with a few transactional producers. Submissions
+ * that come while all of these are busy go together in the next transaction.
  */
 public final class Publisher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
-  /** A transaction is mostly waiting, and one gateway carries the load of those being restarted. */
-  private static final int PRODUCERS = 8;
+  /** One can work while another waits for Kafka; with more, fewer would go together. */
+  private static final int PRODUCERS = 2;
 
-  private final BlockingQueue<TransactionalProducer> idle = new ArrayBlockingQueue<>(PRODUCERS);
+  /** A transaction that holds so much takes no further submission. */
+  private static final int FULL_BYTES = 1024 * 1024;
+
+  private static final long CALL_MILLIS = KafkaClients.CALL_TIMEOUT.toMillis();
+
+  private final BlockingQueue<Publishing> waiting = new LinkedBlockingQueue<>();
+  private final List<TransactionalProducer> producers = new ArrayList<>();
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(PRODUCERS, Publisher::daemon);
 
   /**
-   * Opens the pool, which ends transactions that an earlier gateway of the same id left open.
+   * Opens the producers, which ends transactions that an earlier gateway of the same id left open.
    *
    * @param instanceId unlike that of every other running gateway
    * @throws KafkaException if Kafka cannot be reached
@@ -45,22 +50,31 @@ public final class Publisher implements AutoCloseable {
     try {
       for (var i = 0; i < PRODUCERS; i++) {
         var producer = new TransactionalProducer(clients, instanceId + "-" + i);
-        idle.add(producer);
+        producers.add(producer);
         producer.opened();
       }
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+    producers.forEach(producer -> threads.execute(() -> serve(producer)));
+  }
+
+  private static Thread daemon(Runnable work) {
+    var thread = new Thread(work, "gateway-publish");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
-   * Publishes {@code chunks} and, last, {@code confirmation}. A transaction that fails is tried
-   * once more: Kafka forgets transactional ids that were idle for long, and then their producers
-   * fail.
+   * Publishes {@code chunks} and, last, {@code confirmation}. If the transaction fails they are
+   * published once more, in one of their own: Kafka forgets transactional ids that were idle for
+   * long, and then their producers fail; or it was for another submission that it failed.
    *
-   * @param mayPublish asked before anything is written and again before it is committed
-   * @param mayRepeat asked when a transaction has failed and is over
+   * @param mayPublish asked before anything is written and again before it is committed, in another
+   *     thread
+   * @param mayRepeat asked when a transaction has failed and is over, in another thread; what it
+   *     throws is thrown
    */
   public Publication publish(
       List<Chunk> chunks,
@@ -68,95 +82,72 @@ public final class Publisher implements AutoCloseable {
       TopicPartition jobs,
       BooleanSupplier mayPublish,
       BooleanSupplier mayRepeat) {
-    var producer = borrow();
-    if (producer == null) {
-      LOG.warn("all producers are busy: batch_id={}", confirmation.batch().batchId());
-      return Publication.failed(Outcome.NOT_BEGUN);
-    }
+    var publishing = Publishing.of(chunks, confirmation, jobs, mayPublish, mayRepeat);
+    waiting.add(publishing);
     try {
-      var publication = publish(producer, chunks, confirmation, jobs, mayPublish);
-      return publication.outcome() == Outcome.SETTLED && mayRepeat.getAsBoolean()
-          ? publish(producer, chunks, confirmation, jobs, mayPublish)
-          : publication;
-    } finally {
-      idle.add(producer);
-    }
-  }
-
-  private static Publication publish(
-      TransactionalProducer producer,
-      List<Chunk> chunks,
-      JobEntry confirmation,
-      TopicPartition jobs,
-      BooleanSupplier mayPublish) {
-    Producer<String, byte[]> transaction;
-    try {
-      transaction = producer.opened();
-    } catch (KafkaException e) {
-      LOG.warn("no transactional producer: id={} reason={}", producer.id(), e.toString());
-      return Publication.failed(Outcome.NOT_BEGUN);
-    }
-    if (!mayPublish.getAsBoolean()) {
-      return Publication.failed(Outcome.NOT_BEGUN);
-    }
-    var offset = publish(transaction, chunks, confirmation, jobs, mayPublish);
-    if (offset != null) {
-      return new Publication(Outcome.COMMITTED, offset);
-    }
-    return Publication.failed(producer.settle() ? Outcome.SETTLED : Outcome.UNSETTLED);
-  }
-
-  /** Returns the offset of the confirmation, or null if it is not known what became of it. */
-  private static @Nullable Long publish(
-      Producer<String, byte[]> transaction,
-      List<Chunk> chunks,
-      JobEntry confirmation,
-      TopicPartition jobs,
-      BooleanSupplier mayPublish) {
-    var batchId = confirmation.batch().batchId();
-    try {
-      transaction.beginTransaction();
-      var delivered = new ArrayList<Future<RecordMetadata>>();
-      for (var chunk : chunks) {
-        delivered.add(
-            transaction.send(
-                new ProducerRecord<>(Topic.SUBMISSIONS.topicName(), batchId, Json.write(chunk))));
-      }
-      // Readers of the job log wait for this transaction from its first record there to its end,
-      // so that record is sent when all the others have arrived.
-      transaction.flush();
-      for (var chunk : delivered) {
-        chunk.get();
-      }
-      var sent =
-          transaction.send(
-              new ProducerRecord<>(
-                  jobs.topic(), jobs.partition(), confirmation.key(), Json.write(confirmation)));
-      if (mayPublish.getAsBoolean()) {
-        transaction.commitTransaction();
-        return sent.get().offset();
-      }
-      LOG.warn("too late to commit: batch_id={}", batchId);
+      return await(publishing);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | RuntimeException e) {
-      LOG.warn("transaction failed: batch_id={} reason={}", batchId, e.toString());
+      return Publication.failed(waiting.remove(publishing) ? Outcome.NOT_BEGUN : Outcome.UNSETTLED);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e);
     }
-    return null;
   }
 
-  private @Nullable TransactionalProducer borrow() {
+  private Publication await(Publishing publishing) throws ExecutionException, InterruptedException {
     try {
-      return idle.poll(KafkaClients.CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return null;
+      return publishing.end().get(CALL_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      if (waiting.remove(publishing)) {
+        LOG.warn("all producers are busy: batch_id={}", publishing.batchId());
+        return Publication.failed(Outcome.NOT_BEGUN);
+      }
+      return publishing.end().get();
     }
+  }
+
+  private void serve(TransactionalProducer producer) {
+    while (!threads.isShutdown()) {
+      var together = List.<Publishing>of();
+      try {
+        together = next();
+        new SharedTransactions(producer).publish(together);
+      } catch (InterruptedException e) {
+        LOG.debug("publisher stops");
+      } catch (RuntimeException e) {
+        LOG.error("publishing failed: batch_id={}", Publishing.batchIds(together), e);
+      } finally {
+        together.forEach(each -> each.fail(Outcome.UNSETTLED));
+      }
+    }
+  }
+
+  /** All that wait, or as many as fill a transaction; waits until there is one. */
+  private List<Publishing> next() throws InterruptedException {
+    var together = new ArrayList<Publishing>();
+    var bytes = 0L;
+    for (var next = waiting.take();
+        next != null;
+        next = bytes < FULL_BYTES ? waiting.poll() : null) {
+      together.add(next);
+      bytes += next.bytes();
+    }
+    return together;
   }
 
   /** To be called when nothing is being published any more. */
   @Override
   public void close() {
-    idle.forEach(TransactionalProducer::close);
+    threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(CALL_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.warn("transactions are left to Kafka to end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    producers.forEach(TransactionalProducer::close);
   }
 }
