@@ -55,7 +55,7 @@ final class Contest {
     }
   }
 
-  /** Measures ours, one server for all fields. */
+  /** Measures ours, one server for all these fields. */
   void measureOurs(Map<Fields, Expected> expected) throws Exception {
     try (var server = new ServerContestant(records, effort.jobs(), nextFolder())) {
       for (var each : expected.entrySet()) {

@@ -11,6 +11,8 @@ import dev.batchenrich.benchmark.peer.Peer;
  * @param warmUpSeconds for how long such rounds are begun at most, alike for all contestants
  * @param peersWithOurDeflate how many of the peers, the fastest, are measured with our deflate, too
  * @param isJdkBare whether the bare loop is measured with the JDK's deflate, too
+ * @param isServerShared whether one server of ours is asked for one choice of fields after the
+ *     other, instead of a server for each
  */
 public record Effort(
     int jobs,
@@ -18,7 +20,8 @@ public record Effort(
     int warmUpJobs,
     int warmUpSeconds,
     int peersWithOurDeflate,
-    boolean isJdkBare) {
+    boolean isJdkBare,
+    boolean isServerShared) {
 
   public static final int FEWEST_ROUNDS = 3;
 
@@ -31,11 +34,11 @@ public record Effort(
 
   /** A million identifiers in each round. */
   public static Effort full(int rounds) {
-    return new Effort(100, rounds, 100, 300, Peer.values().length, true);
+    return new Effort(100, rounds, 100, 300, Peer.values().length, true, false);
   }
 
   /** As little as tells the contestants apart: nobody is warm. */
   public static Effort quick(int rounds) {
-    return new Effort(20, rounds, 8, 7, 1, false);
+    return new Effort(20, rounds, 8, 7, 1, false, true);
   }
 }
