@@ -26,11 +26,8 @@ final class PromptCheckpoints implements AutoCloseable {
 
   private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
-  /**
-   * A job that was not busy for so long has nothing that a checkpoint could be shared with: it is
-   * longer than chunks wait for each other in a buffer.
-   */
-  static final Duration IDLE = Duration.ofMillis(15);
+  /** A job that was not busy for so long has nothing that a checkpoint could be shared with. */
+  static final Duration IDLE = Duration.ofMillis(25);
 
   /** By what requests carry: Flink copies operators, and gives them nothing but what they hold. */
   private static final Map<UUID, PromptCheckpoints> OPEN = new ConcurrentHashMap<>();
