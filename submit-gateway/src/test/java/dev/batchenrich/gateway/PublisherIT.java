@@ -1,6 +1,7 @@
 package dev.batchenrich.gateway;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -67,7 +68,7 @@ class PublisherIT {
             new KafkaClients(Map.of("bootstrap.servers", cluster.getBootstrapServers())), "test");
     for (var i = 0; i < HOLDERS; i++) {
       submit(this::holds);
-      held.acquire();
+      assertThat(held.tryAcquire(30, SECONDS)).isTrue();
     }
   }
 
