@@ -48,10 +48,6 @@ record BrokerConfig(Path folder, int brokerPort, int controllerPort) {
             Map.entry("transaction.state.log.num.partitions", "2"),
             Map.entry("transaction.state.log.replication.factor", "1"),
             Map.entry("transaction.state.log.min.isr", "1"),
-            // A producer that begins its next transaction before the markers of the last are
-            // written
-            // waits so long, 20 ms by default; they take less than one (KAFKA-20000).
-            Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
             Map.entry("share.coordinator.state.topic.num.partitions", "1"),
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
