@@ -22,8 +22,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -52,6 +54,9 @@ class PublisherIT {
   private static final int HOLDERS = 2;
 
   private static final List<String> HALF_A_MEBIBYTE = Collections.nCopies(270, "a".repeat(2_000));
+
+  private static final Set<Thread.State> WAITING =
+      EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
   private final List<Submitting> all = new ArrayList<>();
   private final Semaphore held = new Semaphore(0);
@@ -183,14 +188,11 @@ class PublisherIT {
     return submitting;
   }
 
-  /** Once all the others wait for a producer. */
+  /** Once all others wait for a producer, and the first for their transactions. */
   private void releaseAll() {
     await()
         .pollInterval(10, MILLISECONDS)
-        .until(
-            () ->
-                all.stream()
-                    .allMatch(each -> each.thread().getState() == Thread.State.TIMED_WAITING));
+        .until(() -> all.stream().allMatch(each -> WAITING.contains(each.thread().getState())));
     release.countDown();
   }
 

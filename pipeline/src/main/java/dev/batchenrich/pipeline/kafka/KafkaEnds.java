@@ -102,7 +102,7 @@ public final class KafkaEnds {
         .build();
   }
 
-  /** What is written is at the end of something that somebody waits for. */
+  /** Sends at once: somebody waits for the end of a batch, or of an attempt. */
   private <T> Sink<T> sink(KafkaRecordSerializationSchema<T> serializer) {
     return KafkaSink.<T>builder()
         .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")

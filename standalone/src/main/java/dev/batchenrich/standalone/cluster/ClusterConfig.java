@@ -85,8 +85,9 @@ public record ClusterConfig(Path checkpoints, Path temporary, int slots) {
 
   /**
    * Room for several chunks, of which each wakes the next task otherwise. Flink gives a subtask two
-   * buffers for each other one and eight besides; those of a few subtasks must be larger, so that
-   * none has to stop when a checkpoint makes it wait for another.
+   * buffers for each other one and eight besides; those of a few subtasks are larger, so that none
+   * has to stop when a checkpoint makes it wait for another. Many subtasks have enough, and such
+   * buffers would not fit into their memory.
    */
   private MemorySize bufferSize() {
     return MemorySize.parse(slots <= FEW_SLOTS ? "256kb" : "128kb");
