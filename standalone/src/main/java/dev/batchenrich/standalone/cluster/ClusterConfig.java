@@ -60,8 +60,9 @@ public record ClusterConfig(Path checkpoints, Path temporary, int slots) {
     // many seconds for all that fit in if a directory is slow.
     flink.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
     flink.set(TaskManagerOptions.BUFFER_DEBLOAT_TARGET, Duration.ofMillis(500));
-    // What is announced waits for it at each shuffle of a job that says nothing else.
-    flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(10));
+    // What is announced would wait for it at each shuffle of a job that says nothing else, and a
+    // thread for each subtask would wake to look for it.
+    flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
     flink.set(StateBackendOptions.STATE_BACKEND, "hashmap");
 
