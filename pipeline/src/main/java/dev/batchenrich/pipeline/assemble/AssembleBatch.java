@@ -38,6 +38,12 @@ public final class AssembleBatch
    */
   private static final Duration REMEMBERED = Duration.ofDays(8);
 
+  /**
+   * So many remembered batches are looked at whenever one is asked for, whether their time is over.
+   * Each batch is asked for more than once, so all have their turn.
+   */
+  private static final int CLEANED_UP = 1;
+
   private static final long UNKNOWN = -1;
 
   private final Duration deadline;
@@ -66,7 +72,8 @@ public final class AssembleBatch
     progress = state.getState(new ValueStateDescriptor<>("progress", BatchProgress.class));
     parts = state.getMapState(new MapStateDescriptor<>("parts", Integer.class, Part.class));
     var remembered = new ValueStateDescriptor<>("ended", Boolean.class);
-    remembered.enableTimeToLive(StateTtlConfig.newBuilder(REMEMBERED).build());
+    remembered.enableTimeToLive(
+        StateTtlConfig.newBuilder(REMEMBERED).cleanupIncrementally(CLEANED_UP, false).build());
     ended = state.getState(remembered);
     runningSince = UNKNOWN;
   }
