@@ -32,9 +32,6 @@ public final class EnrichJob {
 
   private static final String GROUP = "batch-enrich";
 
-  /** All but chunks comes a few times a batch, and a batch that ends waits for it. */
-  private static final long AT_ONCE = 0;
-
   /** Chunks that follow each other so soon go to the next task together. */
   private static final long CHUNKS_TOGETHER_MILLIS = 10;
 
@@ -81,8 +78,7 @@ public final class EnrichJob {
       EnrichConfig config,
       DirectoryFactory directory,
       AssemblyListener listener) {
-    ExactlyOnce.checkpoint(environment, config.checkpointInterval());
-    environment.setBufferTimeout(AT_ONCE);
+    JobExecution.configure(environment, config.checkpointInterval());
     var kafka = new KafkaEnds(GROUP, config.kafka());
     define(
         Sources.of(environment, kafka),

@@ -35,7 +35,7 @@ public final class WebhooksJob {
 
   /** Adds the job to {@code environment}, from Kafka to Kafka. */
   public static void define(StreamExecutionEnvironment environment, WebhooksConfig config) {
-    ExactlyOnce.checkpoint(environment, config.checkpointInterval());
+    JobExecution.configure(environment, config.checkpointInterval());
     var kafka = new KafkaEnds(GROUP, config.kafka());
     define(
         new Sources(

@@ -61,7 +61,7 @@ final class RunningJob implements AutoCloseable {
             "200 ms");
     var config = EnrichConfig.of(EnrichOptions.TABLE.read(with(options, furtherOptions)));
     return environment -> {
-      ExactlyOnce.checkpoint(environment, config.checkpointInterval());
+      JobExecution.configure(environment, config.checkpointInterval());
       var kafka = new KafkaEnds("test", config.kafka());
       EnrichJob.define(
           EnrichJob.Sources.of(environment, kafka),

@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -60,9 +59,6 @@ public record ClusterConfig(Path checkpoints, Path temporary, int slots) {
     // many seconds for all that fit in if a directory is slow.
     flink.set(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED, true);
     flink.set(TaskManagerOptions.BUFFER_DEBLOAT_TARGET, Duration.ofMillis(500));
-    // What is announced would wait for it at each shuffle of a job that says nothing else, and a
-    // thread for each subtask would wake to look for it.
-    flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO);
     flink.set(StateBackendOptions.STATE_BACKEND, "hashmap");
 
