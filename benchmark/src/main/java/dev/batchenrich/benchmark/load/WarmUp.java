@@ -12,7 +12,10 @@ public record WarmUp(ProcessUsage usage, int seconds) {
   /** The share of the just-in-time compilers in the CPU time of a process that is warm. */
   private static final double COMPILING = 0.025;
 
-  /** Some of the work: enough that a compiler which works now and then is seen at work. */
+  /** So often one after the other they must have taken less: they work now and then. */
+  private static final int IN_A_ROW = 3;
+
+  /** Some of the work: enough to tell the share of the compilers in it. */
   @FunctionalInterface
   public interface Work {
     void run() throws Exception;
@@ -21,12 +24,16 @@ public record WarmUp(ProcessUsage usage, int seconds) {
   /** Repeats {@code work}, at least once. */
   public void repeat(Work work) throws Exception {
     var end = System.nanoTime() + seconds * 1e9;
-    double compiling;
+    var warm = 0;
     do {
-      var compilerBefore = usage.compilerSeconds();
-      var cpuBefore = usage.cpuSeconds();
-      work.run();
-      compiling = (usage.compilerSeconds() - compilerBefore) / (usage.cpuSeconds() - cpuBefore);
-    } while (compiling > COMPILING && System.nanoTime() < end);
+      warm = compiling(work) > COMPILING ? 0 : warm + 1;
+    } while (warm < IN_A_ROW && System.nanoTime() < end);
+  }
+
+  private double compiling(Work work) throws Exception {
+    var compilerBefore = usage.compilerSeconds();
+    var cpuBefore = usage.cpuSeconds();
+    work.run();
+    return (usage.compilerSeconds() - compilerBefore) / (usage.cpuSeconds() - cpuBefore);
   }
 }

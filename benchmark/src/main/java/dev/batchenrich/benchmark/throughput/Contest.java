@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class Contest {
 
-  /** Before it is asked again whether a contestant still compiles: it does so now and then. */
+  /** Before it is asked again whether a contestant still compiles. */
   private static final int WARM_UP_ROUNDS = 3;
 
   private final Effort effort;
