@@ -33,7 +33,7 @@ public final class EnrichJob {
   private static final String GROUP = "batch-enrich";
 
   /** Chunks that follow each other so soon go to the next task together. */
-  private static final long CHUNKS_TOGETHER_MILLIS = 10;
+  private static final long CHUNKS_TOGETHER_MILLIS = 5;
 
   /** A look-up keeps its own time. */
   private static final long NO_TIMERS = 0;

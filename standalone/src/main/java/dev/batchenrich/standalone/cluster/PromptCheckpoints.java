@@ -27,7 +27,7 @@ final class PromptCheckpoints implements AutoCloseable {
   private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
   /** A job that was not busy for so long has nothing that a checkpoint could be shared with. */
-  static final Duration IDLE = Duration.ofMillis(25);
+  static final Duration IDLE = Duration.ofMillis(15);
 
   /** By what requests carry: Flink copies operators, and gives them nothing but what they hold. */
   private static final Map<UUID, PromptCheckpoints> OPEN = new ConcurrentHashMap<>();
