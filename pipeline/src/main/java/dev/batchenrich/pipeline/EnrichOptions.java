@@ -78,7 +78,9 @@ public final class EnrichOptions {
       key("results.retention")
           .durationType()
           .defaultValue(Duration.ofDays(5))
-          .withDescription("How long results are kept after the end of a batch, at least 1 min.");
+          .withDescription(
+              "How long results are kept after the end of a batch, at least 1 min. As a rule they"
+                  + " are gone a hundredth of that time later.");
   public static final ConfigOption<Integer> COMPRESSION_LEVEL =
       key("results.compression-level")
           .intType()

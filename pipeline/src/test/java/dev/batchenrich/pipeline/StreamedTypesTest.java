@@ -14,7 +14,9 @@ import dev.batchenrich.pipeline.assemble.BatchProgress;
 import dev.batchenrich.pipeline.assemble.FinishedBatch;
 import dev.batchenrich.pipeline.assemble.Outcome;
 import dev.batchenrich.pipeline.assemble.Part;
+import dev.batchenrich.pipeline.assemble.PastBatches;
 import dev.batchenrich.pipeline.deliver.CommittedFile;
+import dev.batchenrich.pipeline.deliver.Expiry;
 import dev.batchenrich.pipeline.enrich.EncodedChunk;
 import dev.batchenrich.pipeline.enrich.FoundRecord;
 import dev.batchenrich.pipeline.enrich.LookedUpChunk;
@@ -44,6 +46,7 @@ class StreamedTypesTest {
         EncodedChunk.class,
         EntityRecord.class,
         EntityRecord.Family.class,
+        Expiry.class,
         FinishedBatch.class,
         FoundRecord.class,
         JobStatus.class,
@@ -51,6 +54,7 @@ class StreamedTypesTest {
         Message.class,
         Outcome.class,
         Part.class,
+        PastBatches.Block.class,
         Segment.class,
         SubmittedChunk.class,
         Turns.class,

@@ -14,6 +14,7 @@ import dev.batchenrich.directory.upstream.UpstreamServer;
 import dev.batchenrich.pipeline.assemble.BatchProgress;
 import dev.batchenrich.pipeline.assemble.Outcome;
 import dev.batchenrich.pipeline.assemble.Part;
+import dev.batchenrich.pipeline.assemble.PastBatches;
 import dev.batchenrich.pipeline.deliver.CommittedFile;
 import dev.batchenrich.pipeline.gzip.Segment;
 import dev.batchenrich.pipeline.intake.Message;
@@ -63,6 +64,7 @@ class UpgradeIT {
           Message.class,
           Outcome.class,
           Part.class,
+          PastBatches.Block.class,
           Segment.class,
           SubmittedChunk.class,
           Turns.class);
@@ -140,6 +142,8 @@ class UpgradeIT {
         assertThat(outside.processed(batches)).containsOnly(processedAfter(step));
       }
       start(flink, versions.get(STEPS - 1), savepoints, upstream, "1 s");
+      // They have ended, each in another version, and are not done again.
+      written.forEach(this::submit);
       submit(batches, STEPS);
       gate.letThrough(STEPS);
       released.countDown();
@@ -222,6 +226,11 @@ class UpgradeIT {
     }
   }
 
+  /** A batch of one chunk. */
+  private void submit(Batch batch) {
+    outside.submit(Batches.chunks(batch, CHUNK, FakeDirectory.emails(CHUNK)));
+  }
+
   /** What the gate has let through of what was submitted. */
   private static int processedAfter(int step) {
     return step * CHUNKS_PER_STEP * step / STEPS * CHUNK;
@@ -230,7 +239,7 @@ class UpgradeIT {
   /** A batch that is looked up and written, and waits for a checkpoint. */
   private Batch awaitWritten() {
     var batch = Batches.people(CHUNK, CHUNK);
-    outside.submit(Batches.chunks(batch, CHUNK, FakeDirectory.emails(CHUNK)));
+    submit(batch);
     var files = folder.resolve("results").resolve(batch.batchId());
     await().atMost(Outside.PATIENCE).until(() -> Files.exists(files));
     assertThat(outside.history(batch)).isEmpty();
@@ -251,6 +260,9 @@ class UpgradeIT {
     assertThat(end.resultCount()).isEqualTo(batch.identifierCount());
     assertThat(outside.lines(end)).isEqualTo(FakeDirectory.lines(batch.identifierCount()));
     assertThat(outside.visibleFiles(batch.batchId())).hasSize(1);
+    assertThat(outside.history(batch))
+        .filteredOn(status -> status.status().isTerminal())
+        .containsOnly(end);
     assertThat(outside.history(batch)).extracting(JobStatus::processedCount).isSorted();
   }
 

@@ -8,13 +8,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -28,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * deadline.
  */
 public final class AssembleBatch
-    extends KeyedCoProcessFunction<String, EncodedChunk, Cancellation, FinishedBatch> {
+    extends KeyedCoProcessFunction<String, EncodedChunk, Cancellation, FinishedBatch>
+    implements CheckpointedFunction {
 
   public static final OutputTag<JobStatus> PROGRESS = new OutputTag<>("progress") {};
   public static final OutputTag<DeadLetter> CONTRADICTORY = new OutputTag<>("contradictory") {};
@@ -38,11 +46,8 @@ public final class AssembleBatch
    */
   private static final Duration REMEMBERED = Duration.ofDays(8);
 
-  /**
-   * So many remembered batches are looked at whenever one is asked for, whether their time is over.
-   * Each batch is asked for more than once, so all have their turn.
-   */
-  private static final int CLEANED_UP = 1;
+  /** Of {@link #endedBefore}, so many are looked at for each batch, whether their time is over. */
+  private static final int CLEANED_UP = 10;
 
   private static final long UNKNOWN = -1;
 
@@ -52,7 +57,12 @@ public final class AssembleBatch
 
   private transient ValueState<BatchProgress> progress;
   private transient MapState<Integer, Part> parts;
-  private transient ValueState<Boolean> ended;
+  private transient ListState<PastBatches.Block> endedState;
+  private transient PastBatches ended;
+
+  /** How batches that have ended were known before there were {@link PastBatches}. */
+  private transient ValueState<Boolean> endedBefore;
+
   private transient long runningSince;
 
   /**
@@ -66,6 +76,32 @@ public final class AssembleBatch
     this.listener = listener;
   }
 
+  /** Each subtask is given the blocks of all, and takes what is in its own key groups. */
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    endedState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("ended-batches", PastBatches.Block.class));
+    ended = new PastBatches(REMEMBERED);
+    ended.restore(endedState.get(), this::isMine);
+    endedState.clear();
+  }
+
+  private boolean isMine(UUID batchId) {
+    var task = getRuntimeContext().getTaskInfo();
+    return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            batchId.toString(),
+            task.getMaxNumberOfParallelSubtasks(),
+            task.getNumberOfParallelSubtasks())
+        == task.getIndexOfThisSubtask();
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    endedState.update(ended.blocks());
+  }
+
   @Override
   public void open(OpenContext context) {
     var state = getRuntimeContext();
@@ -74,7 +110,7 @@ public final class AssembleBatch
     var remembered = new ValueStateDescriptor<>("ended", Boolean.class);
     remembered.enableTimeToLive(
         StateTtlConfig.newBuilder(REMEMBERED).cleanupIncrementally(CLEANED_UP, false).build());
-    ended = state.getState(remembered);
+    endedBefore = state.getState(remembered);
     runningSince = UNKNOWN;
   }
 
@@ -82,10 +118,10 @@ public final class AssembleBatch
   public void processElement1(EncodedChunk chunk, Context context, Collector<FinishedBatch> out)
       throws Exception {
     listener.received();
-    if (ended.value() != null) {
+    var stored = progress.value();
+    if (stored == null && hasEnded(chunk.batchId(), context.timerService())) {
       return;
     }
-    var stored = progress.value();
     var soFar =
         stored == null ? BatchProgress.begin(chunk.batch(), now(context.timerService())) : stored;
     if (!soFar.batch().equals(chunk.batch())) {
@@ -102,17 +138,21 @@ public final class AssembleBatch
   @Override
   public void processElement2(
       Cancellation cancellation, Context context, Collector<FinishedBatch> out) throws Exception {
-    if (ended.value() != null) {
-      return;
-    }
     var timers = context.timerService();
     var soFar = progress.value();
+    if (soFar == null && hasEnded(cancellation.batchId(), timers)) {
+      return;
+    }
     end(
         soFar == null ? BatchProgress.begin(cancellation.batch(), now(timers)) : soFar,
         null,
         true,
         timers,
         out);
+  }
+
+  private boolean hasEnded(String batchId, TimerService timers) throws IOException {
+    return ended.contains(batchId, now(timers)) || endedBefore.value() != null;
   }
 
   private static void refuse(EncodedChunk chunk, String reason, Context context) {
@@ -216,7 +256,7 @@ public final class AssembleBatch
     timers.deleteProcessingTimeTimer(last.deadline());
     progress.clear();
     parts.clear();
-    ended.update(true);
+    ended.add(last.batch().batchId(), now(timers));
     listener.ended();
   }
 }

@@ -12,13 +12,12 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Joins the outcome of a batch with its committed files, of results and perhaps of unresolved
- * positions, into the batch's terminal status, and removes the files when they expire.
+ * positions, into the batch's terminal status, and tells when the files expire.
  *
  * <p>An outcome is always here before its files: all leave the assembly before the same checkpoint
  * barrier, and files are committed only after that checkpoint, which must be aligned for this to
@@ -27,8 +26,7 @@ import org.slf4j.LoggerFactory;
 final class AnnounceBatch
     extends KeyedCoProcessFunction<String, Outcome, CommittedFile, JobStatus> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AnnounceBatch.class);
-  private static final Duration REMOVAL_RETRY = Duration.ofHours(1);
+  static final OutputTag<Expiry> EXPIRING = new OutputTag<>("expiring") {};
 
   private final Path folder;
   private final Duration retention;
@@ -77,20 +75,15 @@ final class AnnounceBatch
     announcements.ended(status.status());
     waiting.clear();
     firstOfTwo.clear();
-    context
-        .timerService()
-        .registerProcessingTimeTimer(outcome.completedAt().plus(retention).toEpochMilli());
+    context.output(
+        EXPIRING,
+        new Expiry(outcome.batchId(), outcome.completedAt().plus(retention).toEpochMilli()));
   }
 
+  /** Of a batch that a version announced which kept a timer for each of them. */
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<JobStatus> out) {
-    var expired = new Path(folder, context.getCurrentKey());
-    try {
-      expired.getFileSystem().delete(expired, true);
-    } catch (IOException e) {
-      LOG.warn("Could not remove expired results, trying again later path={}", expired, e);
-      context.timerService().registerProcessingTimeTimer(timestamp + REMOVAL_RETRY.toMillis());
-    }
+    context.output(EXPIRING, new Expiry(context.getCurrentKey(), timestamp));
   }
 
   private JobStatus status(

@@ -64,16 +64,20 @@ public final class ResultsSink
   public void addPostCommitTopology(
       DataStream<CommittableMessage<FileSinkCommittable>> committables) {
     var written = committables.flatMap(new CommittedFiles()).uid("committed-files");
-    outcomes
-        .keyBy(Outcome::batchId)
-        .connect(written.keyBy(CommittedFile::batchId))
-        .process(new AnnounceBatch(folder, retention))
-        .uid("announce")
-        .name("announce")
-        .union(progress)
-        .sinkTo(statuses)
-        .uid("statuses")
-        .name("statuses");
+    var announced =
+        outcomes
+            .keyBy(Outcome::batchId)
+            .connect(written.keyBy(CommittedFile::batchId))
+            .process(new AnnounceBatch(folder, retention))
+            .uid("announce")
+            .name("announce");
+    announced
+        .getSideOutput(AnnounceBatch.EXPIRING)
+        .keyBy(Expiry::group)
+        .process(new RemoveExpired(folder, retention))
+        .uid("remove-expired")
+        .name("remove-expired");
+    announced.union(progress).sinkTo(statuses).uid("statuses").name("statuses");
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.batchenrich.pipeline.assemble;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness.repackageState;
+import static org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness.repartitionOperatorState;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.batchenrich.contract.message.Batch;
@@ -21,10 +23,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +46,7 @@ class AssembleBatchTest {
   private static final Duration DEADLINE = Duration.ofHours(24);
   private static final Duration PROGRESS = Duration.ofSeconds(1);
   private static final int CHUNK = 10;
+  private static final int KEY_GROUPS = 128;
 
   /** Of all tests, because the operator has a copy of the listener. */
   private static final List<String> TOLD = new CopyOnWriteArrayList<>();
@@ -102,11 +114,11 @@ class AssembleBatchTest {
   }
 
   @Test
-  void aFinishedBatchLeavesOnlyTheMarkerThatItEnded() throws Exception {
+  void aFinishedBatchLeavesNoStateOfItsOwn() throws Exception {
     process(chunk(0), chunk(1), chunk(2));
 
     assertThat(operator.numProcessingTimeTimers()).isZero();
-    assertThat(operator.numKeyedStateEntries()).isEqualTo(1);
+    assertThat(operator.numKeyedStateEntries()).isZero();
   }
 
   @Test
@@ -274,7 +286,7 @@ class AssembleBatchTest {
   }
 
   @Test
-  void aCancelledBatchLeavesOnlyTheMarkerThatItEndedAlsoIfChunksFollow() throws Exception {
+  void aCancelledBatchLeavesNoStateOfItsOwnAlsoIfChunksFollow() throws Exception {
     process(chunk(0));
     cancel();
     process(chunk(0), chunk(1), chunk(2));
@@ -282,7 +294,7 @@ class AssembleBatchTest {
 
     assertThat(finished()).hasSize(1);
     assertThat(operator.numProcessingTimeTimers()).isZero();
-    assertThat(operator.numKeyedStateEntries()).isEqualTo(1);
+    assertThat(operator.numKeyedStateEntries()).isZero();
     operator.setProcessingTime(2 * DEADLINE.toMillis());
     assertThat(operator.getSideOutput(AssembleBatch.PROGRESS)).isNullOrEmpty();
   }
@@ -295,7 +307,7 @@ class AssembleBatchTest {
 
     assertThat(finished()).hasSize(1);
     assertThat(finished().get(0).outcome().cancelled()).isFalse();
-    assertThat(operator.numKeyedStateEntries()).isEqualTo(1);
+    assertThat(operator.numKeyedStateEntries()).isZero();
   }
 
   @Test
@@ -310,6 +322,87 @@ class AssembleBatchTest {
     process(chunk(1), chunk(2));
 
     assertThat(content(finished().get(0))).isEqualTo("chunk 0\nchunk 1\nchunk 2\n");
+  }
+
+  @Test
+  void aBatchThatHasEndedIsIgnoredAfterARestart() throws Exception {
+    process(chunk(0), chunk(1), chunk(2));
+    var snapshot = operator.snapshot(1, 1);
+    operator.close();
+
+    operator = harness();
+    operator.initializeState(snapshot);
+    operator.open();
+    process(chunk(0), chunk(1), chunk(2));
+    cancel();
+
+    assertThat(finished()).isEmpty();
+  }
+
+  @Test
+  void batchesThatHaveEndedAreKnownWhereTheirChunksGoWithMoreSubtasksAndWithFewer()
+      throws Exception {
+    var batches = IntStream.range(0, 20).mapToObj(i -> Batches.people(1, 1)).toList();
+    var all = snapshotAfter(batches, 1, 0, null);
+
+    var halves = new ArrayList<OperatorSubtaskState>();
+    for (var subtask = 0; subtask < 2; subtask++) {
+      var mine = batches.stream().filter(goingTo(subtask)).toList();
+      assertThat(mine).isNotEmpty();
+      var state = repartitionOperatorState(all, KEY_GROUPS, 1, 2, subtask);
+      halves.add(snapshotAfter(mine, 2, subtask, state));
+      assertThat(finished()).isEmpty();
+    }
+    var others = Batches.people(1, 1);
+    snapshotAfter(
+        Stream.concat(batches.stream(), Stream.of(others)).toList(),
+        1,
+        0,
+        repartitionOperatorState(
+            repackageState(halves.get(0), halves.get(1)), KEY_GROUPS, 2, 1, 0));
+
+    assertThat(finished())
+        .extracting(FinishedBatch::outcome)
+        .extracting(Outcome::batchId)
+        .containsExactly(others.batchId());
+  }
+
+  @Test
+  void aBatchThatHasAMarkerOfItsOwnFromAStateOfBeforeIsIgnored() throws Exception {
+    OperatorSubtaskState state;
+    try (var before = harness(new MarkerForEach(), 1, 0)) {
+      before.open();
+      before.processElement1(chunk(0), 0);
+      state = before.snapshot(1, 1);
+    }
+    operator.close();
+
+    operator = harness(assembly(), 1, 0);
+    operator.initializeState(state);
+    operator.open();
+    process(chunk(0), chunk(1), chunk(2));
+    cancel();
+
+    assertThat(finished()).isEmpty();
+  }
+
+  /** What is left of a batch by a version that kept a marker for each. */
+  private static final class MarkerForEach
+      extends KeyedCoProcessFunction<String, EncodedChunk, Cancellation, FinishedBatch> {
+
+    @Override
+    public void processElement1(EncodedChunk chunk, Context context, Collector<FinishedBatch> out)
+        throws Exception {
+      var ended = new ValueStateDescriptor<>("ended", Boolean.class);
+      ended.enableTimeToLive(StateTtlConfig.newBuilder(Duration.ofDays(8)).build());
+      getRuntimeContext().getState(ended).update(true);
+    }
+
+    @Override
+    public void processElement2(
+        Cancellation cancellation, Context context, Collector<FinishedBatch> out) {
+      throw new AssertionError("nothing is cancelled");
+    }
   }
 
   @Test
@@ -332,14 +425,53 @@ class AssembleBatchTest {
     assertThat(operator.numProcessingTimeTimers()).isZero();
   }
 
+  private static Predicate<Batch> goingTo(int subtask) {
+    return batch ->
+        KeyGroupRangeAssignment.assignKeyToParallelOperator(batch.batchId(), KEY_GROUPS, 2)
+            == subtask;
+  }
+
+  /** The state of a subtask that began with {@code state} and was sent {@code batches}. */
+  private OperatorSubtaskState snapshotAfter(
+      List<Batch> batches, int subtasks, int subtask, @Nullable OperatorSubtaskState state)
+      throws Exception {
+    operator.close();
+    operator = harness(assembly(), subtasks, subtask);
+    if (state != null) {
+      operator.initializeState(state);
+    }
+    operator.open();
+    for (var each : batches) {
+      process(chunk(each, 0, 0, 1, null));
+    }
+    return operator.snapshot(1, 1);
+  }
+
+  private static AssembleBatch assembly() {
+    return new AssembleBatch(DEADLINE, PROGRESS, new Listener());
+  }
+
   private static KeyedTwoInputStreamOperatorTestHarness<
           String, EncodedChunk, Cancellation, FinishedBatch>
       harness() throws Exception {
+    return harness(assembly(), 1, 0);
+  }
+
+  private static KeyedTwoInputStreamOperatorTestHarness<
+          String, EncodedChunk, Cancellation, FinishedBatch>
+      harness(
+          KeyedCoProcessFunction<String, EncodedChunk, Cancellation, FinishedBatch> function,
+          int subtasks,
+          int subtask)
+          throws Exception {
     return new KeyedTwoInputStreamOperatorTestHarness<>(
-        new KeyedCoProcessOperator<>(new AssembleBatch(DEADLINE, PROGRESS, new Listener())),
+        new KeyedCoProcessOperator<>(function),
         EncodedChunk::batchId,
         Cancellation::batchId,
-        Types.STRING);
+        Types.STRING,
+        KEY_GROUPS,
+        subtasks,
+        subtask);
   }
 
   private void process(EncodedChunk... chunks) throws Exception {

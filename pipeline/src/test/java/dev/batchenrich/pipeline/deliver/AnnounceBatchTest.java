@@ -13,8 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,13 +40,7 @@ class AnnounceBatchTest {
 
   @BeforeEach
   void open() throws Exception {
-    operator =
-        new KeyedTwoInputStreamOperatorTestHarness<>(
-            new KeyedCoProcessOperator<>(
-                new AnnounceBatch(new org.apache.flink.core.fs.Path(folder.toUri()), RETENTION)),
-            Outcome::batchId,
-            CommittedFile::batchId,
-            Types.STRING);
+    operator = harness(new AnnounceBatch(results(), RETENTION));
     operator.open();
   }
 
@@ -144,18 +142,71 @@ class AnnounceBatchTest {
   }
 
   @Test
-  void resultsAreRemovedWhenTheyExpire() throws Exception {
-    operator.setProcessingTime(END.toEpochMilli());
+  void itIsToldWhenTheFilesOfABatchExpire() throws Exception {
     operator.processElement1(outcome, 0);
+    assertThat(operator.getSideOutput(AnnounceBatch.EXPIRING)).isNullOrEmpty();
+
     operator.processElement2(file(123, 123), 0);
-    var batchFolder = folder.resolve(outcome.batchId());
 
-    operator.setProcessingTime(END.plus(RETENTION).toEpochMilli() - 1);
-    assertThat(batchFolder).exists();
-    operator.setProcessingTime(END.plus(RETENTION).toEpochMilli());
-
-    assertThat(batchFolder).doesNotExist();
+    assertThat(operator.getSideOutput(AnnounceBatch.EXPIRING))
+        .extracting(StreamRecord::getValue)
+        .containsExactly(new Expiry(outcome.batchId(), END.plus(RETENTION).toEpochMilli()));
     assertThat(operator.numProcessingTimeTimers()).isZero();
+  }
+
+  @Test
+  void aTimerOfAStateThatHasOneForEachBatchIsToldWhenItIsDue() throws Exception {
+    OperatorSubtaskState state;
+    try (var before = harness(new TimerForEach(END.toEpochMilli()))) {
+      before.open();
+      before.processElement1(outcome, 0);
+      state = before.snapshot(1, 1);
+    }
+    operator.close();
+    operator = harness(new AnnounceBatch(results(), RETENTION));
+    operator.initializeState(state);
+    operator.open();
+
+    operator.setProcessingTime(END.toEpochMilli());
+
+    assertThat(operator.getSideOutput(AnnounceBatch.EXPIRING))
+        .extracting(StreamRecord::getValue)
+        .containsExactly(new Expiry(outcome.batchId(), END.toEpochMilli()));
+  }
+
+  /** What is left of a batch by a version that kept a timer for each. */
+  private static final class TimerForEach
+      extends KeyedCoProcessFunction<String, Outcome, CommittedFile, JobStatus> {
+
+    private final long at;
+
+    TimerForEach(long at) {
+      this.at = at;
+    }
+
+    @Override
+    public void processElement1(Outcome outcome, Context context, Collector<JobStatus> out) {
+      context.timerService().registerProcessingTimeTimer(at);
+    }
+
+    @Override
+    public void processElement2(CommittedFile file, Context context, Collector<JobStatus> out) {
+      throw new AssertionError("no file is told of");
+    }
+  }
+
+  private org.apache.flink.core.fs.Path results() {
+    return new org.apache.flink.core.fs.Path(folder.toUri());
+  }
+
+  private static KeyedTwoInputStreamOperatorTestHarness<String, Outcome, CommittedFile, JobStatus>
+      harness(KeyedCoProcessFunction<String, Outcome, CommittedFile, JobStatus> function)
+          throws Exception {
+    return new KeyedTwoInputStreamOperatorTestHarness<>(
+        new KeyedCoProcessOperator<>(function),
+        Outcome::batchId,
+        CommittedFile::batchId,
+        Types.STRING);
   }
 
   private JobStatus announced() {

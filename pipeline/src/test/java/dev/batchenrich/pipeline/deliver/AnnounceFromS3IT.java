@@ -54,43 +54,6 @@ class AnnounceFromS3IT {
   }
 
   @Test
-  void resultsAreRemovedWhenTheyExpire() throws Exception {
-    var object = put(123);
-    var neighbour = Files.createDirectories(s3.results().resolve("other")).resolve(NAME);
-    Files.write(neighbour, new byte[1]);
-    operator.processElement2(new CommittedFile(outcome.batchId(), NAME, 123), 0);
-    assertThat(announced().status()).isEqualTo(BatchStatus.COMPLETED);
-
-    operator.setProcessingTime(END.plus(RETENTION).toEpochMilli());
-
-    assertThat(object).doesNotExist();
-    assertThat(neighbour).exists();
-    assertThat(operator.numProcessingTimeTimers()).isZero();
-  }
-
-  @Test
-  void resultsThatALifeCycleRuleHasRemovedAreNotMissed() throws Exception {
-    var object = put(123);
-    operator.processElement2(new CommittedFile(outcome.batchId(), NAME, 123), 0);
-    Files.delete(object);
-
-    operator.setProcessingTime(END.plus(RETENTION).toEpochMilli());
-
-    assertThat(operator.numProcessingTimeTimers()).isZero();
-  }
-
-  @Test
-  void removalIsTriedAgainWhileS3IsDown() throws Exception {
-    put(123);
-    operator.processElement2(new CommittedFile(outcome.batchId(), NAME, 123), 0);
-    s3.server().stop();
-
-    operator.setProcessingTime(END.plus(RETENTION).toEpochMilli());
-
-    assertThat(operator.numProcessingTimeTimers()).isOne();
-  }
-
-  @Test
   void anObjectThatIsGoneFailsItsBatch() throws Exception {
     operator.processElement2(new CommittedFile(outcome.batchId(), NAME, 123), 0);
 
