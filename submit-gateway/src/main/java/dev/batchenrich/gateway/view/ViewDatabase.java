@@ -193,6 +193,8 @@ public final class ViewDatabase implements AutoCloseable {
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     config.setBusyTimeout(5_000);
     config.setCacheSize(-CACHE_KIBIBYTES);
+    // The driver would ask for the key of every row that is written.
+    config.setGetGeneratedKeys(false);
     return config;
   }
 
