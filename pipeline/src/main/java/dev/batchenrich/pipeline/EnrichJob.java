@@ -32,7 +32,7 @@ public final class EnrichJob {
 
   private static final String GROUP = "batch-enrich";
 
-  /** Chunks that follow each other so soon go to the next task together. */
+  /** Chunks that are encoded so soon after each other go to the assembly together. */
   private static final long CHUNKS_TOGETHER_MILLIS = 5;
 
   /** A look-up keeps its own time. */
@@ -41,11 +41,14 @@ public final class EnrichJob {
   /** Where work comes from: chunks of batches, and wishes to cancel batches. */
   record Sources(DataStream<Message> submissions, DataStream<Cancellation> cancellations) {
 
-    /** From Kafka. One subtask is enough for what callers ask for by hand. */
+    /**
+     * From Kafka. Chunks are handed on at once: who looks them up has more to do than their source,
+     * and takes together what came meanwhile. One subtask is enough for what callers ask for by
+     * hand.
+     */
     static Sources of(StreamExecutionEnvironment environment, KafkaEnds kafka) {
       return new Sources(
-          KafkaEnds.stream(environment, kafka.submissions(), "submissions")
-              .setBufferTimeout(CHUNKS_TOGETHER_MILLIS),
+          KafkaEnds.stream(environment, kafka.submissions(), "submissions"),
           KafkaEnds.stream(environment, kafka.cancellations(), "cancellations").setParallelism(1));
     }
   }
