@@ -86,7 +86,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   private void measure(PrintWriter out, Path folder) throws Exception {
     var report = new Report();
-    report.put("machine", Machine.here());
+    var machine = Machine.here();
+    out.println(machine);
+    report.put("machine", machine);
     report.put("versions", Versions.inUse());
     report.put("settings", settings());
     // So that a file that cannot be written is found out now, and not at the end.

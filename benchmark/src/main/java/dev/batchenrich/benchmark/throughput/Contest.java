@@ -2,6 +2,7 @@ package dev.batchenrich.benchmark.throughput;
 
 import dev.batchenrich.benchmark.load.ProcessUsage;
 import dev.batchenrich.benchmark.load.WarmUp;
+import dev.batchenrich.benchmark.report.HandOver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,12 +92,13 @@ final class Contest {
 
   private Result.Round round(Contestant contestant, ProcessUsage usage, Expected expected)
       throws Exception {
+    var handOverNanos = HandOver.nanos();
     var cpuBefore = usage.cpuSeconds();
     var seconds = contestant.run(effort.jobs());
     var cpuSeconds = usage.cpuSeconds() - cpuBefore;
     var bytes = expected.verify(contestant.results(), effort.jobs());
     delete(contestant.results());
-    return new Result.Round(effort.jobs() * Records.JOB, seconds, cpuSeconds, bytes);
+    return new Result.Round(effort.jobs() * Records.JOB, seconds, cpuSeconds, bytes, handOverNanos);
   }
 
   private static void delete(Path results) throws IOException {

@@ -1,5 +1,6 @@
 package dev.batchenrich.benchmark.throughput;
 
+import dev.batchenrich.benchmark.report.HandOver;
 import dev.batchenrich.benchmark.report.Spread;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,8 @@ import java.util.Locale;
  * @param kind what it is to us: bare, ours or peer
  * @param cpuSecondsPerMillion of its process, the median of the rounds
  * @param bytesOut of the files of a round
+ * @param handOverNanos what it took to {@linkplain HandOver hand something over} before the rounds,
+ *     the median
  */
 record Result(
     String name,
@@ -20,10 +23,12 @@ record Result(
     double cpuSecondsPerMillion,
     long peakMemoryBytes,
     long bytesOut,
+    double handOverNanos,
     String whenKilled) {
 
   /** What all jobs of a round took. */
-  record Round(int identifiers, double seconds, double cpuSeconds, long bytesOut) {
+  record Round(
+      int identifiers, double seconds, double cpuSeconds, long bytesOut, double handOverNanos) {
 
     double identifiersPerSecond() {
       return Math.rint(identifiers / seconds);
@@ -44,6 +49,7 @@ record Result(
         Spread.of(rounds.stream().map(Round::cpuSecondsPerMillion).toList()).median(),
         peakMemoryBytes,
         rounds.get(0).bytesOut,
+        Spread.of(rounds.stream().map(Round::handOverNanos).toList()).median(),
         contender.whenKilled());
   }
 

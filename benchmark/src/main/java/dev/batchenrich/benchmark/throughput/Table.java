@@ -7,7 +7,7 @@ record Table(PrintWriter out) {
 
   void printHead() {
     out.printf(
-        "%-18s %-8s %-8s %14s %19s %12s %12s %12s%n",
+        "%-18s %-8s %-8s %14s %19s %12s %12s %12s %12s%n",
         "contestant",
         "fields",
         "deflate",
@@ -15,14 +15,15 @@ record Table(PrintWriter out) {
         "min - max",
         "CPU s/M",
         "peak memory",
-        "bytes out");
+        "bytes out",
+        "core to core");
     out.flush();
   }
 
   void print(Result result) {
     var rate = result.identifiersPerSecond();
     out.printf(
-        "%-18s %-8s %-8s %,14.0f %,9.0f - %,7.0f %12.1f %,9d MB %,9d MB%n",
+        "%-18s %-8s %-8s %,14.0f %,9.0f - %,7.0f %12.1f %,9d MB %,9d MB %9.0f ns%n",
         result.name(),
         result.fields(),
         result.deflate(),
@@ -31,7 +32,8 @@ record Table(PrintWriter out) {
         rate.max(),
         result.cpuSecondsPerMillion(),
         result.peakMemoryBytes() >> 20,
-        result.bytesOut() >> 20);
+        result.bytesOut() >> 20,
+        result.handOverNanos());
     out.flush();
   }
 }

@@ -13,14 +13,14 @@ class ReportTest {
 
   @Test
   void namesAreInSnakeCaseAndInTheOrderInWhichTheyCame() {
-    report.put("machine", new Machine("cpu", 2, 1_024, "Linux", "17"));
+    report.put("machine", new Machine("cpu", 2, 1_024, "Linux", "17", 30));
     report.put("spreads", List.of(new Spread(2, 1, 3)));
 
     assertThat(report.json())
         .isEqualToIgnoringWhitespace(
             """
             {
-              "machine": {"cpu": "cpu", "cores": 2, "memory_bytes": 1024, "os": "Linux", "jdk": "17"},
+              "machine": {"cpu": "cpu", "cores": 2, "memory_bytes": 1024, "os": "Linux", "jdk": "17", "hand_over_nanos": 30},
               "spreads": [{"median": 2.0, "min": 1.0, "max": 3.0}]
             }
             """);
