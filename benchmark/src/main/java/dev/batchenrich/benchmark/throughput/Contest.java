@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.util.FileUtils;
 
 /**
  * Measures contenders on the same records, each in a process of its own, one after the other. Their
- * files are verified after every round that counts, and removed.
+ * files are verified after every round that counts, and removed; what else a contender has on the
+ * disk, when it is done: gigabytes of Kafka's logs.
  */
 final class Contest {
 
@@ -51,18 +53,24 @@ final class Contest {
 
   /** Measures {@code contender}, not ours, and prints what it came to. */
   Result measure(Contender contender, Expected expected) throws Exception {
-    try (var process = new ContestantProcess(contender, recordsFolder, nextFolder())) {
-      return measure(contender, process, expected);
+    var own = nextFolder();
+    Result result;
+    try (var process = new ContestantProcess(contender, recordsFolder, own)) {
+      result = measure(contender, process, expected);
     }
+    FileUtils.deleteDirectory(own.toFile());
+    return result;
   }
 
   /** Measures ours, one server for all these fields. */
   void measureOurs(Map<Fields, Expected> expected) throws Exception {
-    try (var server = new ServerContestant(records, effort.jobs(), nextFolder())) {
+    var own = nextFolder();
+    try (var server = new ServerContestant(records, effort.jobs(), own)) {
       for (var each : expected.entrySet()) {
         measure(Contender.ours(each.getKey()), server.askedFor(each.getKey()), each.getValue());
       }
     }
+    FileUtils.deleteDirectory(own.toFile());
   }
 
   private Path nextFolder() throws IOException {
