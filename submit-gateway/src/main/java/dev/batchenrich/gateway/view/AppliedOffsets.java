@@ -34,13 +34,6 @@ final class AppliedOffsets {
     }
   }
 
-  /** Those of {@code newPositions} that the view has not reached. */
-  Map<TopicPartition, Long> ahead(Map<TopicPartition, Long> newPositions) {
-    var ahead = new HashMap<>(newPositions);
-    ahead.entrySet().removeAll(positions().entrySet());
-    return ahead;
-  }
-
   /** True if the view has reached all of {@code targets}. */
   boolean haveReached(Map<TopicPartition, Long> targets) {
     lock.lock();

@@ -155,7 +155,7 @@ final class ViewConsumer implements Runnable {
           for (var message : records) {
             logRecords.apply(message);
           }
-          store.putOffsets(applied.ahead(positions));
+          store.putOffsets(positions);
         });
     return logRecords;
   }
