@@ -3,6 +3,7 @@ package dev.batchenrich.benchmark.micro;
 import dev.batchenrich.contract.Entity;
 import dev.batchenrich.contract.IdentifierType;
 import dev.batchenrich.contract.message.Chunk;
+import dev.batchenrich.contract.message.ChunkReader;
 import dev.batchenrich.contract.message.Json;
 import dev.batchenrich.gateway.intake.Submission;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.openjdk.jmh.annotations.State;
 public class CodingChunks {
 
   final Chunk chunk;
+  private final ChunkReader chunks = new ChunkReader();
   private final byte[] message;
 
   public CodingChunks() {
@@ -41,6 +43,6 @@ public class CodingChunks {
 
   @Benchmark
   public Chunk read() {
-    return Json.read(message, Chunk.class);
+    return chunks.read(message);
   }
 }

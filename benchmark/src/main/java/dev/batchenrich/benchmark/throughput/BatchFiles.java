@@ -1,7 +1,6 @@
 package dev.batchenrich.benchmark.throughput;
 
-import dev.batchenrich.contract.message.Chunk;
-import dev.batchenrich.contract.message.Json;
+import dev.batchenrich.contract.message.ChunkReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,6 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class BatchFiles {
 
   private static final int LIMIT_MINUTES = 10;
+
+  /** Each thread has one, as each subtask of the job has. */
+  private static final ThreadLocal<ChunkReader> CHUNKS = ThreadLocal.withInitial(ChunkReader::new);
 
   private final Enrichment enrichment;
   private final Path results;
@@ -41,7 +43,7 @@ final class BatchFiles {
   /** Takes a chunk: those of one batch in order and one at a time, others whenever. */
   void add(byte[] message) {
     try {
-      var chunk = Json.read(message, Chunk.class);
+      var chunk = CHUNKS.get().read(message);
       var batch = chunk.batch();
       var file = open.computeIfAbsent(batch.batchId(), this::begin);
       file.add(chunk.identifiers());

@@ -3,6 +3,7 @@ package dev.batchenrich.contract.message;
 import static dev.batchenrich.contract.message.Valid.require;
 import static dev.batchenrich.contract.message.Valid.requirePresent;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.batchenrich.contract.identifier.Text;
 import java.util.List;
 
@@ -16,7 +17,11 @@ import java.util.List;
  * @param identifiers 1 to 1,000 identifiers exactly as submitted, each of at most 2,048 characters
  */
 public record Chunk(
-    int version, Batch batch, int chunkIndex, int firstPosition, List<String> identifiers) {
+    int version,
+    @JsonDeserialize(using = ChunkReader.RepeatedBatch.class) Batch batch,
+    int chunkIndex,
+    int firstPosition,
+    List<String> identifiers) {
 
   public static final int VERSION = 1;
   public static final int MAX_IDENTIFIERS = 1_000;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -66,8 +67,13 @@ public final class Json {
    * @throws IllegalArgumentException saying in one line what is wrong with it
    */
   public static <T extends Record> T read(byte[] utf8, Class<T> type) {
+    return read(utf8, type, reader(type));
+  }
+
+  /** The same by {@code reader}. */
+  static <T extends Record> T read(byte[] utf8, Class<T> type, ObjectReader reader) {
     try {
-      var message = MAPPER.readValue(utf8, type);
+      var message = reader.readValue(utf8, type);
       if (message == null) {
         throw new IllegalArgumentException("must be one JSON object");
       }
@@ -77,6 +83,11 @@ public final class Json {
     } catch (IOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  /** Reads messages, or parts of them. */
+  static ObjectReader reader(Class<? extends Record> type) {
+    return MAPPER.readerFor(type);
   }
 
   /** What stands for {@code constant}, of an enum, in messages. */

@@ -23,6 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChunkSchemaTest {
 
   private static final String SCHEMA = text("chunk.schema.json");
+
+  /** The one of the job. */
+  private static final ChunkReader CHUNKS = new ChunkReader();
+
   private final Schema schema =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(SCHEMA, InputFormat.JSON);
@@ -36,7 +40,7 @@ class ChunkSchemaTest {
   void bothTakeTheExample() throws IOException {
     var example = JSON.readTree(SCHEMA).at("/examples/0").toString().getBytes(UTF_8);
     assertThat(errors(example)).isEmpty();
-    assertThat(Json.read(example, Chunk.class).identifiers()).hasSize(2);
+    assertThat(CHUNKS.read(example).identifiers()).hasSize(2);
   }
 
   @Test
@@ -46,7 +50,7 @@ class ChunkSchemaTest {
     for (var chunk :
         List.of(page.block("json", "{"), published.substring(published.indexOf('{')))) {
       assertThat(errors(chunk.getBytes(UTF_8))).isEmpty();
-      assertThat(Json.read(chunk.getBytes(UTF_8), Chunk.class).chunkIndex()).isZero();
+      assertThat(CHUNKS.read(chunk.getBytes(UTF_8)).chunkIndex()).isZero();
     }
   }
 
@@ -56,7 +60,7 @@ class ChunkSchemaTest {
       for (var value : List.of("null", "absent")) {
         var changed = with(golden("chunk.v1.json"), path, value);
         assertThat(errors(changed)).as(path).isEmpty();
-        assertThat(Json.read(changed, Chunk.class).chunkIndex()).isEqualTo(1);
+        assertThat(CHUNKS.read(changed).chunkIndex()).isEqualTo(1);
       }
     }
   }
@@ -143,7 +147,7 @@ class ChunkSchemaTest {
   void bothRefuse(String path, String value, String reason) throws IOException {
     var changed = with(golden("chunk.v1.json"), path, value);
 
-    assertThatThrownBy(() -> Json.read(changed, Chunk.class))
+    assertThatThrownBy(() -> CHUNKS.read(changed))
         .isInstanceOf(IllegalArgumentException.class)
         .message()
         .contains(reason)
@@ -158,14 +162,14 @@ class ChunkSchemaTest {
     var changed =
         with(golden("chunk.v1.json"), "/identifiers", "[\"a\",\"" + "x".repeat(2_049) + "\"]");
     assertThat(errors(changed)).isNotEmpty();
-    assertThatThrownBy(() -> Json.read(changed, Chunk.class))
+    assertThatThrownBy(() -> CHUNKS.read(changed))
         .hasMessage("identifiers[1] must be a string of at most 2048 Unicode characters");
   }
 
   @Test
   void halfASurrogatePairIsRefused() throws IOException {
     var changed = new String(golden("chunk.v1.json"), UTF_8).replace("Jane", "\\ud83d");
-    assertThatThrownBy(() -> Json.read(changed.getBytes(UTF_8), Chunk.class))
+    assertThatThrownBy(() -> CHUNKS.read(changed.getBytes(UTF_8)))
         .hasMessage("identifiers[0] must be a string of at most 2048 Unicode characters");
   }
 
@@ -182,7 +186,7 @@ class ChunkSchemaTest {
           {"version":1,"version":1}     | Duplicate field 'version'
           """)
   void whatIsNoObjectIsRefused(String text, String reason) {
-    assertThatThrownBy(() -> Json.read(text.getBytes(UTF_8), Chunk.class))
+    assertThatThrownBy(() -> CHUNKS.read(text.getBytes(UTF_8)))
         .isInstanceOf(IllegalArgumentException.class)
         .message()
         .contains(reason)
@@ -192,7 +196,7 @@ class ChunkSchemaTest {
   @Test
   void whatFollowsTheObjectIsRefused() throws IOException {
     var more = new String(golden("chunk.v1.json"), UTF_8) + "{}";
-    assertThatThrownBy(() -> Json.read(more.getBytes(UTF_8), Chunk.class))
+    assertThatThrownBy(() -> CHUNKS.read(more.getBytes(UTF_8)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("must be one JSON object");
   }

@@ -3,7 +3,7 @@ package dev.batchenrich.pipeline.intake;
 import dev.batchenrich.contract.field.FieldCatalogue;
 import dev.batchenrich.contract.message.Cancellation;
 import dev.batchenrich.contract.message.Chunk;
-import dev.batchenrich.contract.message.Json;
+import dev.batchenrich.contract.message.ChunkReader;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -31,6 +31,7 @@ public final class DecodeChunk
 
   private final Duration remembered;
   private transient Instant nextClearing;
+  private transient ChunkReader chunks;
 
   /**
    * @param remembered how long to know of a cancellation at least; it is forgotten when another one
@@ -43,6 +44,7 @@ public final class DecodeChunk
   @Override
   public void open(OpenContext context) {
     nextClearing = Instant.EPOCH;
+    chunks = new ChunkReader();
   }
 
   @Override
@@ -80,11 +82,11 @@ public final class DecodeChunk
     }
   }
 
-  private static Chunk read(byte @Nullable [] value) {
+  private Chunk read(byte @Nullable [] value) {
     if (value == null) {
       throw new IllegalArgumentException("the message has no value");
     }
-    var chunk = Json.read(value, Chunk.class);
+    var chunk = chunks.read(value);
     var batch = chunk.batch();
     var unsupported = FieldCatalogue.of(batch.entity()).unsupported(batch.fields());
     if (!unsupported.isEmpty()) {
