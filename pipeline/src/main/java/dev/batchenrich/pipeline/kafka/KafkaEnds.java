@@ -28,6 +28,13 @@ import org.apache.kafka.common.IsolationLevel;
 /** Where the jobs meet Kafka. */
 public final class KafkaEnds {
 
+  /**
+   * A fetch brings so much of a partition, or one record batch if that is larger. The chunks of a
+   * large batch are one of up to half a megabyte. More would be cut off in the midst of another,
+   * which has to come again as a whole; and it would lie in the heap while the job is busy.
+   */
+  private static final int FETCH_BYTES = 128 * 1024;
+
   private final String group;
   private final Properties client = new Properties();
 
@@ -92,6 +99,7 @@ public final class KafkaEnds {
    */
   private <T> KafkaSource<T> source(Topic topic, KafkaRecordDeserializationSchema<T> deserializer) {
     return KafkaSource.<T>builder()
+        .setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(FETCH_BYTES))
         .setProperties(client)
         .setTopics(topic.topicName())
         .setGroupId(group)
