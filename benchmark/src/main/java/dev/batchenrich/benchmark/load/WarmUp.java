@@ -10,7 +10,7 @@ package dev.batchenrich.benchmark.load;
 public record WarmUp(ProcessUsage usage, int seconds) {
 
   /** The share of the just-in-time compilers in the CPU time of a process that is warm. */
-  private static final double COMPILING = 0.025;
+  private static final double COMPILING = 0.01;
 
   /** So often one after the other they must have taken less: they work now and then. */
   private static final int IN_A_ROW = 3;
@@ -21,13 +21,16 @@ public record WarmUp(ProcessUsage usage, int seconds) {
     void run() throws Exception;
   }
 
-  /** Repeats {@code work}, at least once. */
-  public void repeat(Work work) throws Exception {
-    var end = System.nanoTime() + seconds * 1e9;
+  /** Repeats {@code work}, at least once, and returns for how many seconds. */
+  public double repeat(Work work) throws Exception {
+    var began = System.nanoTime();
     var warm = 0;
+    double passed;
     do {
       warm = compiling(work) > COMPILING ? 0 : warm + 1;
-    } while (warm < IN_A_ROW && System.nanoTime() < end);
+      passed = (System.nanoTime() - began) / 1e9;
+    } while (warm < IN_A_ROW && passed < seconds);
+    return passed;
   }
 
   private double compiling(Work work) throws Exception {

@@ -80,12 +80,12 @@ final class Contest {
   private Result measure(Contender contender, Contestant contestant, Expected expected)
       throws Exception {
     var usage = new ProcessUsage(contestant.process());
-    new WarmUp(usage, effort.warmUpSeconds()).repeat(() -> warmUp(contestant));
+    var warmUpSeconds = new WarmUp(usage, effort.warmUpSeconds()).repeat(() -> warmUp(contestant));
     var rounds = new ArrayList<Result.Round>();
     for (var i = 0; i < effort.rounds(); i++) {
       rounds.add(round(contestant, usage, expected));
     }
-    var result = Result.of(contender, rounds, usage.peakMemoryBytes());
+    var result = Result.of(contender, warmUpSeconds, rounds, usage.peakMemoryBytes());
     table.print(result);
     results.add(result);
     return result;

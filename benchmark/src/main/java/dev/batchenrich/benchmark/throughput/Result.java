@@ -9,6 +9,7 @@ import java.util.Locale;
  * What a contender came to.
  *
  * @param kind what it is to us: bare, ours or peer
+ * @param warmUpSeconds for how long it did the same before the rounds
  * @param cpuSecondsPerMillion of its process, the median of the rounds
  * @param bytesOut of the files of a round
  * @param handOverNanos what it took to {@linkplain HandOver hand something over} before the rounds,
@@ -19,6 +20,7 @@ record Result(
     String kind,
     String fields,
     String deflate,
+    double warmUpSeconds,
     Spread identifiersPerSecond,
     double cpuSecondsPerMillion,
     long peakMemoryBytes,
@@ -39,12 +41,14 @@ record Result(
     }
   }
 
-  static Result of(Contender contender, List<Round> rounds, long peakMemoryBytes) {
+  static Result of(
+      Contender contender, double warmUpSeconds, List<Round> rounds, long peakMemoryBytes) {
     return new Result(
         contender.name(),
         kind(contender.kind()),
         contender.fields().toString(),
         contender.deflate().toString(),
+        Math.rint(warmUpSeconds),
         Spread.of(rounds.stream().map(Round::identifiersPerSecond).toList()),
         Spread.of(rounds.stream().map(Round::cpuSecondsPerMillion).toList()).median(),
         peakMemoryBytes,

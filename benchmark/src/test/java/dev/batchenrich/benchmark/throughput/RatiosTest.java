@@ -43,6 +43,6 @@ class RatiosTest {
   }
 
   private static Result result(Contender contender, int identifiersPerSecond) {
-    return Result.of(contender, List.of(new Round(identifiersPerSecond, 1, 1, 1, 1)), 1);
+    return Result.of(contender, 1, List.of(new Round(identifiersPerSecond, 1, 1, 1, 1)), 1);
   }
 }

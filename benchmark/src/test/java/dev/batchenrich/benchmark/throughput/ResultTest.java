@@ -14,6 +14,7 @@ class ResultTest {
     var result =
         Result.of(
             Contender.ours(Fields.DEFAULT),
+            60,
             List.of(
                 new Round(1_000, 1, 0.5, 7, 30),
                 new Round(1_000, 4, 0.9, 7, 200),
