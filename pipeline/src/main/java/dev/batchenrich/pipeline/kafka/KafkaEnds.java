@@ -29,11 +29,11 @@ import org.apache.kafka.common.IsolationLevel;
 public final class KafkaEnds {
 
   /**
-   * A fetch brings so much of a partition, or one record batch if that is larger. The chunks of a
-   * large batch are one of up to half a megabyte. More would be cut off in the midst of another,
-   * which has to come again as a whole; and it would lie in the heap while the job is busy.
+   * A fetch brings so much of a partition, or one record batch if that is larger, as the one with
+   * the chunks of a large batch is. More would be cut off in the midst of another, which has to
+   * come again as a whole; and it would lie in the heap while the job is busy.
    */
-  private static final int FETCH_BYTES = 128 * 1024;
+  private static final int FETCH_BYTES = 64 * 1024;
 
   private final String group;
   private final Properties client = new Properties();

@@ -54,8 +54,9 @@ record BrokerConfig(Path folder, int brokerPort, int controllerPort) {
             // A crash leaves the active segments to be read again: small ones are read quickly.
             Map.entry("log.segment.bytes", String.valueOf(64 << 20)),
             Map.entry("log.cleaner.dedupe.buffer.size", String.valueOf(8 << 20)),
-            Map.entry("num.network.threads", "2"),
-            Map.entry("num.io.threads", "4"),
+            // Its clients are few: more threads only wake each other more often.
+            Map.entry("num.network.threads", "1"),
+            Map.entry("num.io.threads", "2"),
             Map.entry("background.threads", "2"),
             Map.entry("metadata.log.max.record.bytes.between.snapshots", String.valueOf(1 << 20))));
   }
