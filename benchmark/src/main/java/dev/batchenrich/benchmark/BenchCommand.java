@@ -4,6 +4,7 @@ import dev.batchenrich.benchmark.report.Machine;
 import dev.batchenrich.benchmark.report.Report;
 import dev.batchenrich.benchmark.report.Versions;
 import dev.batchenrich.benchmark.throughput.Effort;
+import dev.batchenrich.benchmark.throughput.Kind;
 import dev.batchenrich.standalone.CannotGoOn;
 import dev.batchenrich.standalone.command.Version;
 import java.io.IOException;
@@ -12,10 +13,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.flink.util.FileUtils;
@@ -64,6 +67,15 @@ public final class BenchCommand implements Callable<Integer> {
               + " Default: ${DEFAULT-VALUE}")
   int rounds = Effort.FEWEST_ROUNDS;
 
+  @Option(
+      names = "--contestants",
+      paramLabel = "KIND",
+      split = ",",
+      description =
+          "Who takes part in the throughput, of ${COMPLETION-CANDIDATES}: all of them unless they"
+              + " are named. A ratio to who does not is left out.")
+  Set<Kind> contestants = EnumSet.allOf(Kind.class);
+
   @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures there.")
   @Nullable Path json;
 
@@ -93,8 +105,9 @@ public final class BenchCommand implements Callable<Integer> {
     report.put("settings", settings());
     // So that a file that cannot be written is found out now, and not at the end.
     write(report);
+    var extent = new Extent(isQuick, rounds, contestants);
     for (var each : only.isEmpty() ? Measurement.usual(isQuick) : new TreeSet<>(only)) {
-      each.section(isQuick, rounds, folder.resolve(each.toString())).run(out, report);
+      each.section(extent, folder.resolve(each.toString())).run(out, report);
       write(report);
     }
     out.println();

@@ -20,54 +20,57 @@ import java.util.Locale;
 enum Measurement {
   THROUGHPUT(true) {
     @Override
-    Section section(boolean isQuick, int rounds, Path folder) {
-      return new Throughput(isQuick ? Effort.quick(rounds) : Effort.full(rounds), folder);
+    Section section(Extent extent, Path folder) {
+      var effort = extent.isQuick() ? Effort.quick(extent.rounds()) : Effort.full(extent.rounds());
+      return new Throughput(effort, extent.contestants(), folder);
     }
   },
   SMALL_BATCHES(true) {
     @Override
-    Section section(boolean isQuick, int rounds, Path folder) {
-      return isQuick ? new SmallBatches(folder, 5, 20, 0) : new SmallBatches(folder, 180, 200, 30);
+    Section section(Extent extent, Path folder) {
+      return extent.isQuick()
+          ? new SmallBatches(folder, 5, 20, 0)
+          : new SmallBatches(folder, 180, 200, 30);
     }
   },
   CHECKPOINTS(false) {
     @Override
-    Section section(boolean isQuick, int rounds, Path folder) {
-      return isQuick ? new CheckpointCost(folder, 0, 1) : new CheckpointCost(folder, 4, 5);
+    Section section(Extent extent, Path folder) {
+      return extent.isQuick() ? new CheckpointCost(folder, 0, 1) : new CheckpointCost(folder, 4, 5);
     }
   },
   LATENCY_BOUND(true) {
     @Override
-    Section section(boolean isQuick, int rounds, Path folder) {
-      return isQuick ? new LittlesLaw(folder, 2, 2) : new LittlesLaw(folder, 10, 20);
+    Section section(Extent extent, Path folder) {
+      return extent.isQuick() ? new LittlesLaw(folder, 5, 3) : new LittlesLaw(folder, 10, 20);
     }
   },
   QUEUE_GROWTH(false) {
     @Override
-    Section section(boolean isQuick, int rounds, Path folder) {
-      return isQuick
+    Section section(Extent extent, Path folder) {
+      return extent.isQuick()
           ? new QueueGrowth(folder, 5, List.of(1, 10))
           : new QueueGrowth(folder, 180, List.of(1, 10, 100, 1_000));
     }
   },
   GATEWAY_GROWTH(false) {
     @Override
-    Section section(boolean isQuick, int rounds, Path folder) {
-      return new GatewayGrowth(folder, isQuick ? 20_000 : 1_000_000);
+    Section section(Extent extent, Path folder) {
+      return new GatewayGrowth(folder, extent.isQuick() ? 20_000 : 1_000_000);
     }
   },
   SUBMISSIONS(false) {
     @Override
-    Section section(boolean isQuick, int rounds, Path folder) {
-      return isQuick
+    Section section(Extent extent, Path folder) {
+      return extent.isQuick()
           ? new SubmissionRates(folder, 200, 40)
           : new SubmissionRates(folder, 1_000, 200);
     }
   },
   PARTS(false) {
     @Override
-    Section section(boolean isQuick, int rounds, Path folder) {
-      return new Parts(isQuick ? Repetition.QUICK : Repetition.FULL, folder);
+    Section section(Extent extent, Path folder) {
+      return new Parts(extent.isQuick() ? Repetition.QUICK : Repetition.FULL, folder);
     }
   };
 
@@ -87,10 +90,9 @@ enum Measurement {
   /**
    * What measures it.
    *
-   * @param rounds of which the median counts, where there are rounds
    * @param folder for everything, created if need be
    */
-  abstract Section section(boolean isQuick, int rounds, Path folder);
+  abstract Section section(Extent extent, Path folder);
 
   /** As the command line has it. */
   @Override

@@ -48,6 +48,9 @@ public final class Standalone implements AutoCloseable {
       new EmbeddedJob(
           WebhooksJob.NAME, new JobID(0x6261_7463_682d_656eL, 0x7765_6268_6f6f_6b73L), 1);
 
+  /** Of the 1 MB that the broker takes. */
+  private static final int RECORD_BATCH_BYTES = 960 * 1024;
+
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
   private static final Duration SHUTDOWN_GRACE = Duration.ofMillis(1500);
 
@@ -87,7 +90,10 @@ public final class Standalone implements AutoCloseable {
             broker.bootstrapServers(),
             // What never leaves this machine is not worth the time of compressing it.
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            CompressionType.NONE.name);
+            CompressionType.NONE.name,
+            // The chunks of nearly every batch of 10,000 are one record batch then.
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            String.valueOf(RECORD_BATCH_BYTES));
     var jobsKafka =
         Map.of(
             "bootstrap.servers",

@@ -4,16 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.batchenrich.gateway.auth.ApiKeyFile;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +16,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.ParseException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts that submit jobs to a server and wait for their ends. */
 public final class Accounts {
@@ -32,8 +40,21 @@ public final class Accounts {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  /** More than wait for an answer at the same time. */
+  private static final int CONNECTIONS = 1_000;
+
+  private static final ContentType JSON_BODY = ContentType.create("application/json");
+
+  private final CloseableHttpClient http =
+      HttpClients.custom()
+          .setConnectionManager(
+              PoolingHttpClientConnectionManagerBuilder.create()
+                  .setMaxConnPerRoute(CONNECTIONS)
+                  .setMaxConnTotal(CONNECTIONS)
+                  .build())
+          .disableAutomaticRetries()
+          .disableContentCompression()
+          .build();
   private final List<String> keys;
   private final LongAdder refusals = new LongAdder();
 
@@ -149,26 +170,26 @@ public final class Accounts {
    */
   private URI submit(URI server, String key, byte[] body) throws IOException, InterruptedException {
     var request =
-        request(server.resolve("/batch/person/enrich"), key)
-            .header("Content-Type", "application/json")
-            .header("x-api-version", "2025-11-01")
-            .POST(BodyPublishers.ofByteArray(body))
+        authorized(ClassicRequestBuilder.post(server.resolve("/batch/person/enrich")), key)
+            .addHeader("x-api-version", "2025-11-01")
+            .setEntity(new ByteArrayEntity(body, JSON_BODY))
             .build();
-    var answer = http.send(request, BodyHandlers.ofString());
-    while (answer.statusCode() == HttpURLConnection.HTTP_UNAVAILABLE) {
+    var answer = send(request);
+    while (answer.status() == HttpStatus.SC_SERVICE_UNAVAILABLE) {
       refusals.increment();
-      TimeUnit.SECONDS.sleep(answer.headers().firstValueAsLong("Retry-After").orElseThrow());
-      answer = http.send(request, BodyHandlers.ofString());
+      TimeUnit.SECONDS.sleep(Long.parseLong(Objects.requireNonNull(answer.retryAfter())));
+      answer = send(request);
     }
-    return server.resolve(JSON.readTree(body(answer)).at("/status_url").asText());
+    return server.resolve(answer.accepted().at("/status_url").asText());
   }
 
   /** Has the server hold its answers back until there is news, and asks again at once. */
-  private void awaitCompleted(URI job, String key) throws IOException, InterruptedException {
-    var request = request(job, key).header("Prefer", "wait=60").build();
+  private void awaitCompleted(URI job, String key) throws IOException {
+    var request =
+        authorized(ClassicRequestBuilder.get(job), key).addHeader("Prefer", "wait=60").build();
     JsonNode answer;
     do {
-      answer = JSON.readTree(body(http.send(request, BodyHandlers.ofString())));
+      answer = send(request).accepted();
     } while (!isCompleted(answer));
   }
 
@@ -180,14 +201,34 @@ public final class Accounts {
     return status.equals("completed");
   }
 
-  private static String body(HttpResponse<String> response) throws IOException {
-    if (response.statusCode() / 100 != 2) {
-      throw new IOException(response.statusCode() + " " + response.body());
-    }
-    return response.body();
+  private Answer send(ClassicHttpRequest request) throws IOException {
+    return http.execute(request, Answer::of);
   }
 
-  private static HttpRequest.Builder request(URI uri, String key) {
-    return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + key);
+  private static ClassicRequestBuilder authorized(ClassicRequestBuilder request, String key) {
+    return request.addHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key);
+  }
+
+  /**
+   * What came back.
+   *
+   * @param retryAfter when to submit again, if the server said so
+   */
+  private record Answer(int status, @Nullable String retryAfter, String body) {
+
+    static Answer of(ClassicHttpResponse response) throws IOException, ParseException {
+      var retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
+      return new Answer(
+          response.getCode(),
+          retryAfter == null ? null : retryAfter.getValue(),
+          EntityUtils.toString(response.getEntity()));
+    }
+
+    JsonNode accepted() throws IOException {
+      if (status / 100 != 2) {
+        throw new IOException(status + " " + body);
+      }
+      return JSON.readTree(body);
+    }
   }
 }

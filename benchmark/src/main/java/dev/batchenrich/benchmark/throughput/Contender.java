@@ -10,13 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Contender(Kind kind, @Nullable Peer peer, Fields fields, Deflate deflate) {
 
-  /** What it is to us. */
-  enum Kind {
-    BARE,
-    OURS,
-    PEER
-  }
-
   static Contender bare(Fields fields, Deflate deflate) {
     return new Contender(Kind.BARE, null, fields, deflate);
   }

@@ -3,7 +3,6 @@ package dev.batchenrich.benchmark.throughput;
 import dev.batchenrich.benchmark.report.HandOver;
 import dev.batchenrich.benchmark.report.Spread;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a contender came to.
@@ -45,7 +44,7 @@ record Result(
       Contender contender, double warmUpSeconds, List<Round> rounds, long peakMemoryBytes) {
     return new Result(
         contender.name(),
-        kind(contender.kind()),
+        contender.kind().toString(),
         contender.fields().toString(),
         contender.deflate().toString(),
         Math.rint(warmUpSeconds),
@@ -55,9 +54,5 @@ record Result(
         rounds.get(0).bytesOut,
         Spread.of(rounds.stream().map(Round::handOverNanos).toList()).median(),
         contender.whenKilled());
-  }
-
-  static String kind(Contender.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,7 @@
 package dev.batchenrich.benchmark.throughput;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.batchenrich.pipeline.enrich.SegmentEncoder;
 import dev.batchenrich.pipeline.gzip.GzipMember;
 import dev.batchenrich.pipeline.gzip.Segment;
@@ -24,9 +26,12 @@ final class SegmentedFile implements ResultFile {
     this.file = file;
   }
 
-  /** What compresses the segments of this thread. */
-  static String compressor() {
-    return ENCODER.get().piecesByIsal() > 0 ? "ISA-L" : "JDK";
+  /** What compresses segments here: that of a {@code text} tells. */
+  static String compressor(String text) {
+    try (var encoder = new SegmentEncoder(Deflate.OURS.level())) {
+      encoder.of(text.getBytes(UTF_8));
+      return encoder.piecesByIsal() > 0 ? "ISA-L" : "JDK";
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Identifiers per second of bare loops, ours and peers. */
 public final class Throughput implements Section {
@@ -22,13 +23,16 @@ public final class Throughput implements Section {
   private static final String SETTINGS = "throughput_settings";
 
   private final Effort effort;
+  private final Set<Kind> contestants;
   private final Path folder;
 
   /**
+   * @param contestants who takes part
    * @param folder for everything, created if need be
    */
-  public Throughput(Effort effort, Path folder) {
+  public Throughput(Effort effort, Set<Kind> contestants, Path folder) {
     this.effort = effort;
+    this.contestants = contestants;
     this.folder = folder;
   }
 
@@ -37,6 +41,7 @@ public final class Throughput implements Section {
     report.put(SETTINGS, effort);
     report.add(SETTINGS, "people", Records.PEOPLE);
     report.add(SETTINGS, "identifiers_per_job", Records.JOB);
+    report.add(SETTINGS, "contestants", contestants.stream().map(Kind::toString).toList());
     var contest = new Contest(effort, Files.createDirectories(folder), new Table(out));
     // The default fields last: a server that is shared is warmer by then.
     Map<Fields, Expected> expected = new LinkedHashMap<>();
@@ -45,13 +50,20 @@ public final class Throughput implements Section {
     }
     // What is compared follows each other: the machine is not the same all the time.
     for (var together : effort.isServerShared() ? List.of(expected) : oneByOne(expected)) {
-      for (var each : together.entrySet()) {
-        measureBare(contest, each.getKey(), each.getValue());
+      if (contestants.contains(Kind.BARE)) {
+        for (var each : together.entrySet()) {
+          measureBare(contest, each.getKey(), each.getValue());
+        }
       }
-      contest.measureOurs(together);
+      if (contestants.contains(Kind.OURS)) {
+        contest.measureOurs(together);
+      }
     }
-    measurePeers(contest, Objects.requireNonNull(expected.get(Fields.DEFAULT)));
-    report.add(SETTINGS, "our_deflate", SegmentedFile.compressor());
+    if (contestants.contains(Kind.PEER)) {
+      measurePeers(contest, Objects.requireNonNull(expected.get(Fields.DEFAULT)));
+    }
+    var text = String.join("\n", contest.records().job(0).subList(0, 1_000));
+    report.add(SETTINGS, "our_deflate", SegmentedFile.compressor(text));
     report.put("contestants", contest.results());
     new Ratios(contest.results()).addTo(report);
     printWhenKilled(out, contest.results());

@@ -42,6 +42,21 @@ class RatiosTest {
             """);
   }
 
+  @Test
+  void whatWasNotMeasuredHasNoRatio() {
+    var report = new Report();
+
+    new Ratios(
+            List.of(
+                result(Contender.bare(Fields.DEFAULT, Deflate.OURS), 200),
+                result(Contender.ours(Fields.DEFAULT), 160),
+                result(Contender.ours(Fields.ALL), 70)))
+        .addTo(report);
+
+    assertThat(report.json())
+        .isEqualToIgnoringWhitespace("{\"ratios\": {\"ours_to_bare_default\": 0.8}}");
+  }
+
   private static Result result(Contender contender, int identifiersPerSecond) {
     return Result.of(contender, 1, List.of(new Round(identifiersPerSecond, 1, 1, 1, 1)), 1);
   }

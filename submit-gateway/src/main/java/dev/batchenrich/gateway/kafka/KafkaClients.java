@@ -30,12 +30,6 @@ public record KafkaClients(Map<String, String> properties) {
 
   private static final int CALL_MILLIS = (int) CALL_TIMEOUT.toMillis();
 
-  /**
-   * The chunks of most batches of 10,000 identifiers are one record batch. Brokers take record
-   * batches of 1 MB, unless they are told otherwise.
-   */
-  private static final int RECORD_BATCH_BYTES = 960 * 1024;
-
   /** A lost request is sent again within the time of the call. */
   private static final int REQUEST_MILLIS = CALL_MILLIS / 2;
 
@@ -97,7 +91,7 @@ public record KafkaClients(Map<String, String> properties) {
     config.put(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) Lease.TRANSACTION_TIMEOUT.toMillis());
     config.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    config.put(ProducerConfig.BATCH_SIZE_CONFIG, RECORD_BATCH_BYTES);
+    config.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 512 * 1024);
     config.put(ProducerConfig.LINGER_MS_CONFIG, REQUEST_MILLIS);
     return config;
   }
