@@ -49,13 +49,13 @@ class EmbeddedBrokerIT {
       assertThat(partitions(broker.bootstrapServers()))
           .containsExactlyInAnyOrderEntriesOf(
               Map.of(
-                  "batch-submissions", 8,
+                  "batch-submissions", 2,
                   "batch-cancellations", 1,
-                  "batch-jobs", 4,
-                  "batch-status", 4,
+                  "batch-jobs", 2,
+                  "batch-status", 2,
                   "batch-dead-letters", 1,
-                  "webhook-requests", 4,
-                  "webhook-deliveries", 4));
+                  "webhook-requests", 2,
+                  "webhook-deliveries", 2));
     }
   }
 
