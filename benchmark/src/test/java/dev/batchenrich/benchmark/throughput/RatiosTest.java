@@ -14,23 +14,20 @@ class RatiosTest {
 
   @Test
   void oursIsComparedWithItsLimitAndWithTheBestPeerOfEachDeflate() {
-    var report = new Report();
+    var ratios =
+        ratios(
+            result(Contender.bare(Fields.DEFAULT, Deflate.OURS), 200),
+            result(Contender.bare(Fields.DEFAULT, JDK), 120),
+            result(Contender.bare(Fields.ALL, Deflate.OURS), 100),
+            result(Contender.bare(Fields.ALL, JDK), 60),
+            result(Contender.ours(Fields.DEFAULT), 160),
+            result(Contender.ours(Fields.ALL), 70),
+            result(Contender.of(Peer.KAFKA_CLIENTS, Fields.DEFAULT, JDK), 80),
+            result(Contender.of(Peer.KAFKA_CLIENTS, Fields.DEFAULT, Deflate.OURS), 150),
+            result(Contender.of(Peer.PEKKO, Fields.DEFAULT, JDK), 100),
+            result(Contender.of(Peer.PEKKO, Fields.DEFAULT, Deflate.OURS), 128));
 
-    new Ratios(
-            List.of(
-                result(Contender.bare(Fields.DEFAULT, Deflate.OURS), 200),
-                result(Contender.bare(Fields.DEFAULT, JDK), 120),
-                result(Contender.bare(Fields.ALL, Deflate.OURS), 100),
-                result(Contender.bare(Fields.ALL, JDK), 60),
-                result(Contender.ours(Fields.DEFAULT), 160),
-                result(Contender.ours(Fields.ALL), 70),
-                result(Contender.of(Peer.KAFKA_CLIENTS, Fields.DEFAULT, JDK), 80),
-                result(Contender.of(Peer.KAFKA_CLIENTS, Fields.DEFAULT, Deflate.OURS), 150),
-                result(Contender.of(Peer.PEKKO, Fields.DEFAULT, JDK), 100),
-                result(Contender.of(Peer.PEKKO, Fields.DEFAULT, Deflate.OURS), 128)))
-        .addTo(report);
-
-    assertThat(report.json())
+    assertThat(ratios)
         .isEqualToIgnoringWhitespace(
             """
             {"ratios": {
@@ -44,17 +41,19 @@ class RatiosTest {
 
   @Test
   void whatWasNotMeasuredHasNoRatio() {
+    var ratios =
+        ratios(
+            result(Contender.bare(Fields.DEFAULT, Deflate.OURS), 200),
+            result(Contender.ours(Fields.DEFAULT), 160),
+            result(Contender.ours(Fields.ALL), 70));
+
+    assertThat(ratios).isEqualToIgnoringWhitespace("{\"ratios\": {\"ours_to_bare_default\": 0.8}}");
+  }
+
+  private static String ratios(Result... results) {
     var report = new Report();
-
-    new Ratios(
-            List.of(
-                result(Contender.bare(Fields.DEFAULT, Deflate.OURS), 200),
-                result(Contender.ours(Fields.DEFAULT), 160),
-                result(Contender.ours(Fields.ALL), 70)))
-        .addTo(report);
-
-    assertThat(report.json())
-        .isEqualToIgnoringWhitespace("{\"ratios\": {\"ours_to_bare_default\": 0.8}}");
+    new Ratios(List.of(results)).addTo(report);
+    return report.json();
   }
 
   private static Result result(Contender contender, int identifiersPerSecond) {
