@@ -8,18 +8,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
@@ -41,14 +36,6 @@ public final class AssembleBatch
   public static final OutputTag<JobStatus> PROGRESS = new OutputTag<>("progress") {};
   public static final OutputTag<DeadLetter> CONTRADICTORY = new OutputTag<>("contradictory") {};
 
-  /**
-   * Longer than Kafka keeps submissions, so that a batch that is read again is not written again.
-   */
-  private static final Duration REMEMBERED = Duration.ofDays(8);
-
-  /** Of {@link #endedBefore}, so many are looked at for each batch, whether their time is over. */
-  private static final int CLEANED_UP = 10;
-
   private static final long UNKNOWN = -1;
 
   private final Duration deadline;
@@ -57,12 +44,7 @@ public final class AssembleBatch
 
   private transient ValueState<BatchProgress> progress;
   private transient MapState<Integer, Part> parts;
-  private transient ListState<PastBatches.Block> endedState;
-  private transient PastBatches ended;
-
-  /** How batches that have ended were known before there were {@link PastBatches}. */
-  private transient ValueState<Boolean> endedBefore;
-
+  private transient RememberedBatches ended;
   private transient long runningSince;
 
   /**
@@ -76,30 +58,14 @@ public final class AssembleBatch
     this.listener = listener;
   }
 
-  /** Each subtask is given the blocks of all, and takes what is in its own key groups. */
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    endedState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("ended-batches", PastBatches.Block.class));
-    ended = new PastBatches(REMEMBERED);
-    ended.restore(endedState.get(), this::isMine);
-    endedState.clear();
-  }
-
-  private boolean isMine(UUID batchId) {
-    var task = getRuntimeContext().getTaskInfo();
-    return KeyGroupRangeAssignment.assignKeyToParallelOperator(
-            batchId.toString(),
-            task.getMaxNumberOfParallelSubtasks(),
-            task.getNumberOfParallelSubtasks())
-        == task.getIndexOfThisSubtask();
+    ended = new RememberedBatches(context, getRuntimeContext().getTaskInfo());
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    endedState.update(ended.blocks());
+    ended.store();
   }
 
   @Override
@@ -107,10 +73,6 @@ public final class AssembleBatch
     var state = getRuntimeContext();
     progress = state.getState(new ValueStateDescriptor<>("progress", BatchProgress.class));
     parts = state.getMapState(new MapStateDescriptor<>("parts", Integer.class, Part.class));
-    var remembered = new ValueStateDescriptor<>("ended", Boolean.class);
-    remembered.enableTimeToLive(
-        StateTtlConfig.newBuilder(REMEMBERED).cleanupIncrementally(CLEANED_UP, false).build());
-    endedBefore = state.getState(remembered);
     runningSince = UNKNOWN;
   }
 
@@ -119,7 +81,7 @@ public final class AssembleBatch
       throws Exception {
     listener.received();
     var stored = progress.value();
-    if (stored == null && hasEnded(chunk.batchId(), context.timerService())) {
+    if (stored == null && ended.contains(chunk.batchId(), now(context.timerService()))) {
       return;
     }
     var soFar =
@@ -140,7 +102,7 @@ public final class AssembleBatch
       Cancellation cancellation, Context context, Collector<FinishedBatch> out) throws Exception {
     var timers = context.timerService();
     var soFar = progress.value();
-    if (soFar == null && hasEnded(cancellation.batchId(), timers)) {
+    if (soFar == null && ended.contains(cancellation.batchId(), now(timers))) {
       return;
     }
     end(
@@ -149,10 +111,6 @@ public final class AssembleBatch
         true,
         timers,
         out);
-  }
-
-  private boolean hasEnded(String batchId, TimerService timers) throws IOException {
-    return ended.contains(batchId, now(timers)) || endedBefore.value() != null;
   }
 
   private static void refuse(EncodedChunk chunk, String reason, Context context) {
