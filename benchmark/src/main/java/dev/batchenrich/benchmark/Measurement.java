@@ -42,7 +42,7 @@ enum Measurement {
   LATENCY_BOUND(true) {
     @Override
     Section section(Extent extent, Path folder) {
-      return extent.isQuick() ? new LittlesLaw(folder, 2, 2) : new LittlesLaw(folder, 10, 20);
+      return extent.isQuick() ? new LittlesLaw(folder, 3, 2) : new LittlesLaw(folder, 10, 20);
     }
   },
   QUEUE_GROWTH(false) {

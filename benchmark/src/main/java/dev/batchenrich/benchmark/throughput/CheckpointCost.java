@@ -88,9 +88,7 @@ public final class CheckpointCost implements Section {
       var before = usage.cpuSeconds() - usage.compilerSeconds();
       contestant.run(JOBS);
       var after = usage.cpuSeconds() - usage.compilerSeconds();
-      for (var file : Expected.files(contestant.results())) {
-        Files.delete(file);
-      }
+      Expected.deleteFiles(contestant.results());
       return (after - before) * 1e6 / JOBS / Records.JOB;
     }
 

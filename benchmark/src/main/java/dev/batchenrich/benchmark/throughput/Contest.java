@@ -94,7 +94,7 @@ final class Contest {
   private void warmUp(Contestant contestant) throws Exception {
     for (var i = 0; i < WARM_UP_ROUNDS; i++) {
       contestant.run(effort.warmUpJobs());
-      delete(contestant.results());
+      Expected.deleteFiles(contestant.results());
     }
   }
 
@@ -105,13 +105,7 @@ final class Contest {
     var seconds = contestant.run(effort.jobs());
     var cpuSeconds = usage.cpuSeconds() - cpuBefore;
     var bytes = expected.verify(contestant.results(), effort.jobs());
-    delete(contestant.results());
+    Expected.deleteFiles(contestant.results());
     return new Result.Round(effort.jobs() * Records.JOB, seconds, cpuSeconds, bytes, handOverNanos);
-  }
-
-  private static void delete(Path results) throws IOException {
-    for (var file : Expected.files(results)) {
-      Files.delete(file);
-    }
   }
 }

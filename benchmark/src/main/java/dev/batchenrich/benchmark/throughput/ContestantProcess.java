@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContestantProcess implements Contestant {
 
+  private final Contender contender;
   private final Process process;
   private final PrintWriter requests;
   private final BufferedReader answers;
@@ -31,6 +32,7 @@ final class ContestantProcess implements Contestant {
    * @param folder for what it writes
    */
   ContestantProcess(Contender contender, Path records, Path folder) throws IOException {
+    this.contender = contender;
     results = Files.createDirectories(folder.resolve("results"));
     var command = new ArrayList<>(java());
     command.add(ContestantCommand.NAME);
@@ -63,7 +65,10 @@ final class ContestantProcess implements Contestant {
   private String answer() throws IOException {
     var line = answers.readLine();
     if (line == null) {
-      throw new IOException("a contestant ended before its time");
+      throw new IOException(
+          "%s (deflate %s) ended before its time, with exit code %d"
+              .formatted(
+                  contender.name(), contender.deflate(), process.onExit().join().exitValue()));
     }
     return line;
   }

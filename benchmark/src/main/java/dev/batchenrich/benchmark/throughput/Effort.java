@@ -32,11 +32,11 @@ public record Effort(
 
   /** A million identifiers in each round. */
   public static Effort full(int rounds) {
-    return new Effort(100, rounds, 100, 600, 2, true, false);
+    return new Effort(100, rounds, 100, 420, 2, true, false);
   }
 
   /** As little as tells the contestants apart: nobody is warm. */
   public static Effort quick(int rounds) {
-    return new Effort(20, rounds, 8, 7, 1, false, true);
+    return new Effort(20, rounds, 8, 4, 1, false, true);
   }
 }

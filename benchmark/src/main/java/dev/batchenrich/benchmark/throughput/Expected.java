@@ -71,4 +71,11 @@ record Expected(List<Content> distinct) {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** Deletes them. */
+  static void deleteFiles(Path folder) throws IOException {
+    for (var file : files(folder)) {
+      Files.delete(file);
+    }
+  }
 }
