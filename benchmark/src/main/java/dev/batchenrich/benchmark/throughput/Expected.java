@@ -72,7 +72,7 @@ record Expected(List<Content> distinct) {
     }
   }
 
-  /** Deletes them. */
+  /** Deletes the files of results under {@code folder} that are finished. */
   static void deleteFiles(Path folder) throws IOException {
     for (var file : files(folder)) {
       Files.delete(file);
