@@ -77,16 +77,14 @@ public final class CheckpointCost implements Section {
     private final ProcessUsage usage;
 
     Server(Records records, Path folder, String... options) throws IOException {
-      contestant =
-          new ServerContestant(records, JOBS, Files.createDirectory(folder), options)
-              .askedFor(Fields.DEFAULT);
+      contestant = new ServerContestant(records, JOBS, Files.createDirectory(folder), options);
       usage = new ProcessUsage(contestant.process());
     }
 
     /** The CPU seconds per million identifiers of the next jobs. */
     double round() throws Exception {
       var before = usage.cpuSeconds() - usage.compilerSeconds();
-      contestant.run(JOBS);
+      contestant.run(Contender.ours(Fields.DEFAULT), JOBS);
       var after = usage.cpuSeconds() - usage.compilerSeconds();
       Expected.deleteFiles(contestant.results());
       return (after - before) * 1e6 / JOBS / Records.JOB;

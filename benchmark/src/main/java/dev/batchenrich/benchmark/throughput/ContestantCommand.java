@@ -2,11 +2,12 @@ package dev.batchenrich.benchmark.throughput;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.batchenrich.benchmark.peer.Peer;
+import dev.batchenrich.directory.Directory;
 import dev.batchenrich.directory.local.LocalDirectory;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,6 @@ public final class ContestantCommand implements Callable<Integer> {
 
   static final String NAME = "contestant";
 
-  @Option(names = "--peer", description = "None for the bare loop.")
-  @Nullable Peer peer;
-
-  @Option(names = "--fields", required = true)
-  String fields = "";
-
-  @Option(names = "--deflate", required = true)
-  String deflate = "";
-
   @Option(names = "--records", required = true)
   Path recordsFolder = Path.of("");
 
@@ -37,6 +29,9 @@ public final class ContestantCommand implements Callable<Integer> {
   @Option(names = "--data-dir", required = true)
   Path data = Path.of("");
 
+  private @Nullable Contender contender;
+  private @Nullable Rounds rounds;
+
   @Override
   public Integer call() throws Exception {
     System.setProperty("batch-enrich.logs", data.resolve("logs").toString());
@@ -44,24 +39,44 @@ public final class ContestantCommand implements Callable<Integer> {
     // Whatever a library prints is no answer.
     System.setOut(System.err);
     var records = Records.readFrom(recordsFolder);
-    var chosen = Fields.parse(fields);
+    var requests = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     try (var directory = new LocalDirectory(records.directory())) {
-      var enrichment = new Enrichment(directory, chosen.selection(), Deflate.parse(deflate));
-      try (var rounds =
-          peer == null
-              ? new BareLoop(records, enrichment, results)
-              : new PeerRounds(peer, records, chosen, new BatchFiles(enrichment, results), data)) {
-        answer(rounds, answers);
+      for (var line = requests.readLine(); line != null; line = requests.readLine()) {
+        var request = RoundRequest.parse(line);
+        answers.println(roundsOf(request.contender(), records, directory).run(request.jobs()));
       }
+    } finally {
+      closeRounds();
     }
     return 0;
   }
 
-  private static void answer(Rounds rounds, PrintStream answers) throws Exception {
-    answers.println("ready");
-    var requests = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-    for (var jobs = requests.readLine(); jobs != null; jobs = requests.readLine()) {
-      answers.println(rounds.run(Integer.parseInt(jobs)));
+  /** Those that went on before, or new ones if they were of another contender. */
+  private Rounds roundsOf(Contender next, Records records, Directory directory) throws Exception {
+    if (rounds == null || !next.equals(contender)) {
+      closeRounds();
+      rounds = begin(next, records, directory);
+      contender = next;
+    }
+    return rounds;
+  }
+
+  private Rounds begin(Contender next, Records records, Directory directory) throws IOException {
+    var enrichment = new Enrichment(directory, next.fields().selection(), next.deflate());
+    var peer = next.peer();
+    return peer == null
+        ? new BareLoop(records, enrichment, results)
+        : new PeerRounds(
+            peer,
+            records,
+            next.fields(),
+            new BatchFiles(enrichment, results),
+            Files.createTempDirectory(data, "peer-"));
+  }
+
+  private void closeRounds() throws Exception {
+    if (rounds != null) {
+      rounds.close();
     }
   }
 }

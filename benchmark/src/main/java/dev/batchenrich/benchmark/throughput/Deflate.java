@@ -19,11 +19,6 @@ record Deflate(boolean isOurs, int level) {
     return new Deflate(false, level);
   }
 
-  /** The deflate that {@code text} is the {@link #toString} of. */
-  static Deflate parse(String text) {
-    return text.startsWith(JDK) ? jdk(Integer.parseInt(text.substring(JDK.length()))) : OURS;
-  }
-
   @Override
   public String toString() {
     return isOurs ? "ours" : JDK + level;

@@ -9,8 +9,8 @@ package dev.batchenrich.benchmark.throughput;
  * @param warmUpSeconds for how long such rounds are begun at most, alike for all contestants
  * @param peersWithOurDeflate how many of the peers, the fastest, are measured with our deflate, too
  * @param isJdkBare whether the bare loop is measured with the JDK's deflate, too
- * @param isServerShared whether one server of ours is asked for one choice of fields after the
- *     other, instead of a server for each
+ * @param isProcessShared whether contenders of one kind share a process, one after the other,
+ *     instead of having one each
  */
 public record Effort(
     int jobs,
@@ -19,7 +19,7 @@ public record Effort(
     int warmUpSeconds,
     int peersWithOurDeflate,
     boolean isJdkBare,
-    boolean isServerShared) {
+    boolean isProcessShared) {
 
   public static final int FEWEST_ROUNDS = 3;
 

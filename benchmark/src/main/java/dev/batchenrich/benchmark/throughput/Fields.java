@@ -26,11 +26,6 @@ enum Fields {
     return new FieldSelection(Entity.PERSON, names);
   }
 
-  /** The fields that {@code text} is the {@link #toString} of. */
-  static Fields parse(String text) {
-    return valueOf(text.toUpperCase(Locale.ROOT));
-  }
-
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,7 @@
 package dev.batchenrich.benchmark.throughput;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.batchenrich.benchmark.load.Accounts;
@@ -7,6 +9,7 @@ import dev.batchenrich.benchmark.load.LaunchedServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,10 +19,9 @@ final class ServerContestant implements Contestant {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Records records;
+  private final Map<Fields, List<byte[]>> bodies = new EnumMap<>(Fields.class);
   private final Accounts accounts;
   private final LaunchedServer server;
-  private List<byte[]> bodies = List.of();
 
   /**
    * Starts the server.
@@ -28,7 +30,9 @@ final class ServerContestant implements Contestant {
    * @param options of the command {@code serve} besides
    */
   ServerContestant(Records records, int jobs, Path folder, String... options) throws IOException {
-    this.records = records;
+    for (var fields : Fields.values()) {
+      bodies.put(fields, bodies(records, fields));
+    }
     accounts = new Accounts((jobs + Accounts.ACTIVE_JOBS - 1) / Accounts.ACTIVE_JOBS);
     var all = new ArrayList<>(List.of(options));
     all.add("--directory=local:" + records.directory());
@@ -36,19 +40,19 @@ final class ServerContestant implements Contestant {
     server = new LaunchedServer(folder.resolve("data"), all);
   }
 
-  /** The same server, asked for {@code fields} from now on. */
-  ServerContestant askedFor(Fields fields) throws JsonProcessingException {
+  private static List<byte[]> bodies(Records records, Fields fields)
+      throws JsonProcessingException {
     var bodies = new ArrayList<byte[]>();
     for (var i = 0; i < Records.DISTINCT_JOBS; i++) {
       var body = Map.of("business_emails", records.job(i), "fields", fields.names());
       bodies.add(JSON.writeValueAsBytes(body));
     }
-    this.bodies = bodies;
-    return this;
+    return bodies;
   }
 
   @Override
-  public double run(int jobs) throws Exception {
+  public double run(Contender contender, int jobs) throws Exception {
+    var bodies = requireNonNull(this.bodies.get(contender.fields()));
     var submissions =
         IntStream.range(0, jobs).mapToObj(i -> bodies.get(i % bodies.size())).toList();
     var began = System.nanoTime();

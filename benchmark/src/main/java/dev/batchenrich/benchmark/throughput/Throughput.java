@@ -1,5 +1,6 @@
 package dev.batchenrich.benchmark.throughput;
 
+import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingDouble;
 
 import dev.batchenrich.benchmark.peer.Peer;
@@ -10,11 +11,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** Identifiers per second of bare loops, ours and peers. */
@@ -42,42 +42,42 @@ public final class Throughput implements Section {
     report.add(SETTINGS, "people", Records.PEOPLE);
     report.add(SETTINGS, "identifiers_per_job", Records.JOB);
     report.add(SETTINGS, "contestants", contestants.stream().map(Kind::toString).toList());
-    var contest = new Contest(effort, Files.createDirectories(folder), new Table(out));
-    // The default fields last: a server that is shared is warmer by then.
-    Map<Fields, Expected> expected = new LinkedHashMap<>();
-    for (var fields : List.of(Fields.ALL, Fields.DEFAULT)) {
-      expected.put(fields, Expected.of(contest.records(), fields));
+    try (var contest = new Contest(effort, Files.createDirectories(folder), new Table(out))) {
+      measureAll(contest);
+      var text = String.join("\n", contest.records().job(0).subList(0, 1_000));
+      report.add(SETTINGS, "our_deflate", SegmentedFile.compressor(text));
+      report.put("contestants", contest.results());
+      new Ratios(contest.results()).addTo(report);
+      printWhenKilled(out, contest.results());
     }
-    // What is compared follows each other: the machine is not the same all the time.
-    for (var together : effort.isServerShared() ? List.of(expected) : oneByOne(expected)) {
-      if (contestants.contains(Kind.BARE)) {
-        for (var each : together.entrySet()) {
-          measureBare(contest, each.getKey(), each.getValue());
-        }
-      }
-      if (contestants.contains(Kind.OURS)) {
-        contest.measureOurs(together);
+  }
+
+  private void measureAll(Contest contest) throws Exception {
+    for (var contender : bareAndOurs(contest.records())) {
+      if (contestants.contains(contender.kind())) {
+        contest.measure(contender);
       }
     }
     if (contestants.contains(Kind.PEER)) {
-      measurePeers(contest, Objects.requireNonNull(expected.get(Fields.DEFAULT)));
+      measurePeers(contest);
     }
-    var text = String.join("\n", contest.records().job(0).subList(0, 1_000));
-    report.add(SETTINGS, "our_deflate", SegmentedFile.compressor(text));
-    report.put("contestants", contest.results());
-    new Ratios(contest.results()).addTo(report);
-    printWhenKilled(out, contest.results());
   }
 
-  private static List<Map<Fields, Expected>> oneByOne(Map<Fields, Expected> expected) {
-    return expected.entrySet().stream().map(Map::ofEntries).toList();
-  }
-
-  private void measureBare(Contest contest, Fields fields, Expected expected) throws Exception {
-    if (effort.isJdkBare()) {
-      contest.measure(Contender.bare(fields, jdk(contest.records(), fields)), expected);
+  /** What is compared follows each other: the machine is not the same all the time. */
+  private List<Contender> bareAndOurs(Records records) throws IOException {
+    var contenders = new ArrayList<Contender>();
+    // The default fields last: a process that is shared is warmer by then.
+    for (var fields : List.of(Fields.ALL, Fields.DEFAULT)) {
+      if (effort.isJdkBare()) {
+        contenders.add(Contender.bare(fields, jdk(records, fields)));
+      }
+      contenders.add(Contender.bare(fields, Deflate.OURS));
+      contenders.add(Contender.ours(fields));
     }
-    contest.measure(Contender.bare(fields, Deflate.OURS), expected);
+    if (effort.isProcessShared()) {
+      contenders.sort(comparing(Contender::kind));
+    }
+    return contenders;
   }
 
   private Deflate jdk(Records records, Fields fields) throws IOException {
@@ -87,11 +87,11 @@ public final class Throughput implements Section {
   }
 
   /** As their users would write them and then, the fastest first, with our deflate. */
-  private void measurePeers(Contest contest, Expected expected) throws Exception {
+  private void measurePeers(Contest contest) throws Exception {
     var jdk = jdk(contest.records(), Fields.DEFAULT);
     var rates = new HashMap<Peer, Double>();
     for (var peer : Peer.values()) {
-      var result = contest.measure(Contender.of(peer, Fields.DEFAULT, jdk), expected);
+      var result = contest.measure(Contender.of(peer, Fields.DEFAULT, jdk));
       rates.put(peer, result.identifiersPerSecond().median());
     }
     var fastestFirst =
@@ -101,7 +101,7 @@ public final class Throughput implements Section {
             .limit(effort.peersWithOurDeflate())
             .toList();
     for (var peer : fastestFirst) {
-      contest.measure(Contender.of(peer, Fields.DEFAULT, Deflate.OURS), expected);
+      contest.measure(Contender.of(peer, Fields.DEFAULT, Deflate.OURS));
     }
   }
 
