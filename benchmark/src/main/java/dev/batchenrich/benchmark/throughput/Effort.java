@@ -32,7 +32,7 @@ public record Effort(
 
   /** A million identifiers in each round. */
   public static Effort full(int rounds) {
-    return new Effort(100, rounds, 100, 420, 2, true, false);
+    return new Effort(100, rounds, 100, 540, 2, true, false);
   }
 
   /** As little as tells the contestants apart: nobody is warm. */
