@@ -2,7 +2,9 @@ package dev.batchenrich.benchmark.throughput;
 
 import dev.batchenrich.gateway.intake.Submission;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -45,11 +47,20 @@ final class BareLoop implements Rounds {
 
   private void enrich(int job) throws IOException {
     var identifiers = records.job(job);
-    var file = enrichment.begin(results.resolve("job-%d.jsonl.gz".formatted(job)));
+    var path = results.resolve("job-%d.jsonl.gz".formatted(job));
+    var file = enrichment.begin(path);
     for (var i = 0; i < identifiers.size(); i += Submission.DEFAULT_CHUNK_SIZE) {
       file.add(identifiers.subList(i, i + Submission.DEFAULT_CHUNK_SIZE));
     }
     file.finish();
+    handToDisk(path);
+  }
+
+  /** A file that is finished outlives the machine's power, as those of the job do. */
+  private static void handToDisk(Path file) throws IOException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
   }
 
   @Override
