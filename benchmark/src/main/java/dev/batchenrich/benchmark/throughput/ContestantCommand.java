@@ -77,6 +77,7 @@ public final class ContestantCommand implements Callable<Integer> {
   private void closeRounds() throws Exception {
     if (rounds != null) {
       rounds.close();
+      rounds = null;
     }
   }
 }
