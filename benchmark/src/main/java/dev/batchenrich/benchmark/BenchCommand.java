@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
           + " side on the same people; how long small batches take; what of a slow directory is"
           + " made use of; and what grows with the number of jobs.",
       "",
-      "Takes about an hour and a half on 2 cores. Nothing else should run meanwhile."
+      "Takes more than an hour and a half on 2 cores. Nothing else should run meanwhile."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

@@ -56,7 +56,7 @@ final class BareLoop implements Rounds {
     handToDisk(path);
   }
 
-  /** A file that is finished outlives the machine's power, as those of the job do. */
+  /** The file outlives a loss of power then, as those of the job do. */
   private static void handToDisk(Path file) throws IOException {
     try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);

@@ -99,9 +99,10 @@ final class Contest implements AutoCloseable {
     return new Entry(kind, contestant, own);
   }
 
+  /** Ends the one that there is, and removes what it has on the disk. */
   private void leave() throws Exception {
-    close();
     if (entry != null) {
+      entry.contestant().close();
       FileUtils.deleteDirectory(entry.folder().toFile());
     }
   }

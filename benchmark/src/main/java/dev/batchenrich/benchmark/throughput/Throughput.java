@@ -63,7 +63,10 @@ public final class Throughput implements Section {
     }
   }
 
-  /** What is compared follows each other: the machine is not the same all the time. */
+  /**
+   * What is compared follows each other, because the machine is not the same all the time; where
+   * processes are shared, what shares one does.
+   */
   private List<Contender> bareAndOurs(Records records) throws IOException {
     var contenders = new ArrayList<Contender>();
     // The default fields last: a process that is shared is warmer by then.
