@@ -128,12 +128,14 @@ class EmbeddedClusterIT {
     return number;
   }
 
+  /** Those of checkpoints that are complete. Flink deletes older ones meanwhile. */
   private List<Path> checkpointFolders() throws IOException {
-    if (!Files.isDirectory(folder.resolve("checkpoints"))) {
+    var ofJob = config().checkpoints().resolve(JOB.id().toHexString());
+    if (!Files.isDirectory(ofJob)) {
       return List.of();
     }
-    try (var files = Files.walk(folder.resolve("checkpoints"))) {
-      return files.filter(file -> file.endsWith("_metadata")).<Path>map(Path::getParent).toList();
+    try (var folders = Files.list(ofJob)) {
+      return folders.filter(each -> Files.exists(each.resolve("_metadata"))).toList();
     }
   }
 }
